@@ -1,0 +1,1 @@
+"""Legation: a knowledge graph of officials, states, agreements and policies, every line with its source."""

@@ -1,0 +1,56 @@
+"""What can be wrong: a curator's slip (Problem, with its place) and a caller's mistake (KgError)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a text file: lines and columns count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that a curator wrote wrong, at its place, with what would be right."""
+
+    mark: Mark
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.mark}: {self.message}"
+
+
+class KgError(Exception):
+    """A caller's mistake or a missing thing, in one line that names the choices.
+
+    `exit_code` follows the command line's table: 1 findings in the data, 2 wrong usage, 3 could not run.
+    """
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class ProblemsFound(KgError):
+    """Raised when facts cannot be used: carries every problem, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = len(self.problems)
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the facts", exit_code=1)
+
+
+def suggestion(word: str, choices: Iterable[str]) -> str:
+    """Give ` (did you mean “x”?)` for the nearest of the choices, or an empty text."""
+    near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
+    return f" (did you mean “{near[0]}”?)" if near else ""
