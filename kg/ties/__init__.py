@@ -1,0 +1,1 @@
+"""Ties between states: observations in, ties, explanations, networks and rankings out."""

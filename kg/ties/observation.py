@@ -1,0 +1,120 @@
+"""What a tie is computed from: one coded event, the claims about it, and who stood on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+ARTICLE: Final = "article"
+"""The value of `asserted_by` for a claim in the article's own voice."""
+
+HAPPENED: Final = "happened"
+ANNOUNCING: Final = frozenset({"planned", "expected", "conditional"})
+BASES: Final = ("told", "announced")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef:
+    """One claim about an event: where it stands, who asserts it, and how surely.
+
+    `own_voice` is false for attributed speech and for what a sentence only presupposes; `denies` is true
+    for the denial of a party to the event; `published_*` bound the day of the article's publication.
+    """
+
+    claim: str
+    article: str
+    modality: str
+    asserted_by: str = ARTICLE
+    publisher: str | None = None
+    paragraph: tuple[str, ...] = ()
+    paragraph_hashes: tuple[str, ...] = ()
+    genre: str | None = None
+    own_voice: bool = True
+    official_record: bool = False
+    denies: bool = False
+    published_from: date | None = None
+    published_to: date | None = None
+
+    def tells(self) -> bool:
+        """Whether this claim by itself makes the event accepted (DESIGN, accepted by one stated rule)."""
+        return self.modality == HAPPENED and (self.own_voice or self.official_record)
+
+    def announces(self) -> bool:
+        """Whether this claim announces the event, whoever asserts it."""
+        return self.modality in ANNOUNCING
+
+    def stands_on(self, basis: str) -> bool:
+        """Whether this claim counts on the basis, `told` or `announced`."""
+        return self.tells() if basis == "told" else self.announces()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One event as coded: a directed one has actors and recipients, a shared one its parties in `between`.
+
+    `ranks` gives each side's highest rank (None: nobody named); `ranks=None` makes the level 1.0, as between
+    officials. `group` is the outermost event below the tour, or the agreement. `standing` marks a state of
+    affairs (in force, deployed), which is never scored. `dated` is the date as EDTF.
+    """
+
+    event: str
+    label: str
+    kind: str
+    code: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    parties: int | None = None
+    parties_source: str | None = None
+    ranks: tuple[tuple[str, str | None], ...] | None = ()
+    earliest: date | None = None
+    latest: date | None = None
+    dated: str = ""
+    group: str | None = None
+    accepted: bool = False
+    standing: bool = False
+    claims: tuple[ClaimRef, ...] = ()
+
+    @property
+    def denied(self) -> bool:
+        """Whether a party denies the event."""
+        return any(claim.denies for claim in self.claims)
+
+    def told(self) -> tuple[ClaimRef, ...]:
+        """Give the claims that tell of the event, none if it is not accepted."""
+        return tuple(claim for claim in self.claims if claim.tells()) if self.accepted else ()
+
+    def claims_on(self, basis: str) -> tuple[ClaimRef, ...]:
+        """Give the claims that count on the basis."""
+        if basis == "told":
+            return self.told()
+        return tuple(claim for claim in self.claims if claim.announces())
+
+    def rank_of(self, side: str) -> str | None:
+        """Give the highest rank named on a side, None if nobody is named."""
+        return dict(self.ranks or ()).get(side)
+
+    def directed_pairs(self) -> frozenset[tuple[str, str]]:
+        """Give each actor with each recipient, every pair in order of name."""
+        return frozenset(
+            (min(actor, recipient), max(actor, recipient))
+            for actor in self.actors
+            for recipient in self.recipients
+            if actor != recipient
+        )
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Give every pair this event ties, sorted: actors with recipients, and all parties of `between`."""
+        shared = combinations(sorted(set(self.between)), 2)
+        return tuple(sorted(self.directed_pairs().union(shared)))
+
+    def without_articles(self, articles: Collection[str]) -> Observation:
+        """Give the same event as known without these articles."""
+        return replace(self, claims=tuple(claim for claim in self.claims if claim.article not in articles))
+
+    def of_genre(self, genre: str) -> Observation:
+        """Give the same event as known from articles of one genre, `preview` or `report`."""
+        return replace(self, claims=tuple(claim for claim in self.claims if claim.genre == genre))

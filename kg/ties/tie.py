@@ -1,0 +1,227 @@
+"""Ties between pairs: strength and polarity on two bases, told and announced, with what they rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import fsum, log1p
+
+from kg.ties.constants import Constants
+from kg.ties.method import Counted, Method, counted, method, readable
+from kg.ties.observation import Observation
+from kg.ties.periods import Period
+from kg.ties.scales import Scale
+from kg.ties.weighing import Contribution, Pair, contributions, parties_assumed, weigh
+
+SINGLE_SOURCE = "single-source period"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One pair of parties, `a` < `b`, on one basis (TIES, default measure).
+
+    `strength` S = ln(1 + P + N); `polarity` π = (P − N)/(P + N + 1); `ambivalence` A = min/max of P and N.
+    `events` to `publishers` count what stands behind the basis. `low` and `high` bound the strength over
+    leaving out one article with its copies, None where the period rests on one article.
+    """
+
+    a: str
+    b: str
+    basis: str
+    strength: float
+    polarity: float
+    ambivalence: float
+    sign: str
+    p: float
+    n: float
+    p_told: float
+    n_told: float
+    p_announced: float
+    n_announced: float
+    events: int
+    claims: int
+    articles: int
+    publishers: int
+    first: date | None
+    last: date | None
+    low: float | None
+    high: float | None
+    note: str | None
+
+
+def ties(
+    observations: Iterable[Observation],
+    *,
+    period: Period | str | None = None,
+    basis: str = "told",
+    articles: str = "all",
+    parts: str = "strongest",
+    layer: str = "all",
+    half_life: float | None = None,
+    scale: Scale | str = "plover",
+    without: Collection[str] = (),
+) -> tuple[Tie, ...]:
+    """Measure every pair with an event on the basis, strongest first, equal ones by name.
+
+    `without` leaves out all pairs of these parties. KgError for an unknown choice.
+    """
+    chosen = method(
+        basis=basis,
+        period=period,
+        articles=articles,
+        parts=parts,
+        layer=layer,
+        half_life=half_life,
+        scale=scale,
+    )
+    return measured(observations, chosen, without=without)
+
+
+def measured(
+    observations: Iterable[Observation], chosen: Method, *, without: Collection[str] = ()
+) -> tuple[Tie, ...]:
+    """Measure the pairs by a method already chosen; see `ties`."""
+    events = readable(observations, chosen)
+    texts = texts_of(events, chosen)
+    rows = [
+        _tie(pair, found, chosen, texts)
+        for pair, found in by_pair(events).items()
+        if not set(pair) & set(without) and any(counted(event, chosen) for event in found)
+    ]
+    return tuple(sorted(rows, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
+
+
+def by_pair(events: Iterable[Observation]) -> dict[Pair, list[Observation]]:
+    """Give the events of each pair, in the order given."""
+    found: dict[Pair, list[Observation]] = defaultdict(list)
+    for event in events:
+        for pair in event.pairs():
+            found[pair].append(event)
+    return found
+
+
+def texts_of(events: Iterable[Observation], chosen: Method) -> tuple[frozenset[str], ...]:
+    """Give the articles behind the events that count, each with its copies: what can be left out singly."""
+    events = tuple(events)
+    copies = article_copies(events)
+    found = (one for one in (counted(event, chosen) for event in events) if one)
+    texts = {copies[claim.article] for one in found for claim in one.claims}
+    return tuple(sorted(texts, key=sorted))
+
+
+def article_copies(events: Iterable[Observation]) -> dict[str, frozenset[str]]:
+    """Give each article with its copies: the articles whose claims stand on the very same paragraphs."""
+    paragraphs: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        for claim in event.claims:
+            paragraphs[claim.article].update(claim.paragraph_hashes or (claim.article,))
+    alike: dict[frozenset[str], set[str]] = defaultdict(set)
+    for article, hashes in paragraphs.items():
+        alike[frozenset(hashes)].add(article)
+    return {article: frozenset(alike[frozenset(hashes)]) for article, hashes in paragraphs.items()}
+
+
+def added_up(events: Iterable[Observation], pair: Pair, chosen: Method) -> tuple[Contribution, ...]:
+    """Give what each counting event adds to the pair, by name of event."""
+    found = (one for one in (counted(event, chosen) for event in events) if one)
+    return contributions((weigh(one, pair, chosen) for one in found), chosen.parts)
+
+
+def channels(found: Iterable[Contribution]) -> tuple[float, float]:
+    """Give P, the sum of the positive contributions, and N, the sum of the negative ones without sign."""
+    values = [one.value for one in found]
+    # fsum: the exact sum, whatever the order; + 0.0 turns −0.0 into 0.0
+    return fsum(v for v in values if v > 0), fsum(-v for v in values if v < 0) + 0.0
+
+
+def strength(p: float, n: float) -> float:
+    """Give S = ln(1 + P + N)."""
+    return log1p(p + n)
+
+
+def polarity(p: float, n: float) -> float:
+    """Give π = (P − N)/(P + N + 1), between −1 and 1, near 0 when the evidence is thin."""
+    return (p - n) / (p + n + 1)
+
+
+def ambivalence(p: float, n: float) -> float:
+    """Give A = min(P, N)/max(P, N), 0 where both are 0."""
+    return min(p, n) / max(p, n) if p or n else 0.0
+
+
+def sign(p: float, n: float, constants: Constants) -> str:
+    """Give `mixed`, `+`, `-` or `weak` for a pair with at least one event."""
+    if ambivalence(p, n) >= constants.mixed_ambivalence and p + n >= constants.mixed_total:
+        return "mixed"
+    if polarity(p, n) >= constants.positive:
+        return "+"
+    return "-" if polarity(p, n) <= constants.negative else "weak"
+
+
+def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]) -> Tie:
+    sums = {basis: channels(added_up(events, pair, chosen.on(basis))) for basis in ("told", "announced")}
+    p, n = sums[chosen.basis]
+    found = [one for one in (counted(event, chosen) for event in events) if one]
+    low, high = _range(pair, events, chosen, texts) if len(texts) > 1 else (None, None)
+    first, last = _days(found)
+    return Tie(
+        *pair,
+        chosen.basis,
+        strength=strength(p, n),
+        polarity=polarity(p, n),
+        ambivalence=ambivalence(p, n),
+        sign=sign(p, n, chosen.constants),
+        p=p,
+        n=n,
+        p_told=sums["told"][0],
+        n_told=sums["told"][1],
+        p_announced=sums["announced"][0],
+        n_announced=sums["announced"][1],
+        events=len(found),
+        **_sources(found),
+        first=first,
+        last=last,
+        low=low,
+        high=high,
+        note=_note(found, len(texts) == 1, chosen),
+    )
+
+
+def _sources(found: Iterable[Counted]) -> dict[str, int]:
+    claims = [claim for one in found for claim in one.claims]
+    return {
+        "claims": len({claim.claim for claim in claims}),
+        "articles": len({claim.article for claim in claims}),
+        "publishers": len({claim.publisher for claim in claims if claim.publisher}),
+    }
+
+
+def _range(
+    pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]
+) -> tuple[float, float]:
+    """Give the least and the greatest strength over leaving out each text behind the period's ties."""
+    here = {claim.article for event in events for claim in event.claims}
+    rests = [[event.without_articles(text) for event in events] for text in texts if text & here]
+    if len(rests) < len(texts):
+        rests.append(list(events))
+    found = [strength(*channels(added_up(rest, pair, chosen))) for rest in rests]
+    return min(found), max(found)
+
+
+def _days(found: Iterable[Counted]) -> tuple[date | None, date | None]:
+    bounds = [one.bound for one in found]
+    firsts = [day for day in (bound.earliest or bound.latest for bound in bounds) if day]
+    lasts = [bound.latest for bound in bounds if bound.latest]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _note(found: Iterable[Counted], single: bool, chosen: Method) -> str | None:
+    words = [SINGLE_SOURCE] if single else []
+    for one in found:
+        if parties_assumed(one.observation, chosen.constants):
+            words.append(f"{one.observation.event}: {chosen.constants.unknown_parties} parties assumed")
+        if one.bound.derived:
+            words.append(f"{one.observation.event}: dated by publication")
+    return "; ".join(words) or None
