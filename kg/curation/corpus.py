@@ -1,0 +1,161 @@
+"""The corpus: entities, articles, claims, codings and conflicts, read from facts files as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg.curation.form import Field, Form, Kind, load_form
+from kg.curation.records import Record
+from kg.problems import KgError, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record under a name of its own: an entity, a coding or a conflict."""
+
+    slug: str
+    record: Record
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFrame:
+    """What an article's file states of one paragraph: its SHA-256 and its number of sentences."""
+
+    number: int
+    sha256: str
+    sentences: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A sentence (`8.2`) or a paragraph (`8`) on which no claim rests, with the reason."""
+
+    place: str
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its description, its paragraphs, and what of it is not claimed."""
+
+    id: str
+    record: Record
+    paragraphs: tuple[ParagraphFrame, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one article says in one record: `own` describes the claim, `told` the node `subject` that it tells."""
+
+    article: str
+    slug: str
+    own: Record
+    subject: str
+    told: Record
+    mark: Mark
+
+    @property
+    def name(self) -> str:
+        """Give the claim's name, such as `001/ebrard-talks`."""
+        return f"{self.article}/{self.slug}"
+
+    @property
+    def kind(self) -> Kind:
+        """Give the kind of the node that is told."""
+        return self.told.kind
+
+    @property
+    def modality(self) -> str:
+        """Give the modality: happened, planned, expected, conditional, denied or claimed."""
+        return self.own.text("modality") or ""
+
+    @property
+    def asserted_by(self) -> str | None:
+        """Give the slug of who asserts it, or None for the article's own voice."""
+        return self.own.text("by")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All facts, in an order that does not depend on the order of files or records."""
+
+    entities: tuple[Named, ...] = ()
+    articles: tuple[Article, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    codings: tuple[Named, ...] = ()
+    conflicts: tuple[Named, ...] = ()
+    curators: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Give the kind of every name that stands in the corpus, entity or told node."""
+        told = {claim.subject: claim.kind for claim in reversed(self.claims)}
+        return told | {entity.slug: entity.record.kind for entity in self.entities}
+
+    def __add__(self, other: Corpus) -> Corpus:
+        return _ordered(
+            (*self.entities, *other.entities),
+            (*self.articles, *other.articles),
+            (*self.claims, *other.claims),
+            (*self.codings, *other.codings),
+            (*self.conflicts, *other.conflicts),
+            (*self.curators, *other.curators),
+        )
+
+
+def _ordered(
+    entities: Iterable[Named],
+    articles: Iterable[Article],
+    claims: Iterable[Claim],
+    codings: Iterable[Named],
+    conflicts: Iterable[Named],
+    curators: Iterable[tuple[str, str]],
+) -> Corpus:
+    by_slug = lambda named: (named.slug, named.mark)  # noqa: E731 - one order for three lists
+    return Corpus(
+        tuple(sorted(entities, key=by_slug)),
+        tuple(sorted(articles, key=lambda article: (article.id, article.mark))),
+        tuple(sorted(claims, key=lambda claim: (claim.article, claim.slug, claim.mark))),
+        tuple(sorted(codings, key=by_slug)),
+        tuple(sorted(conflicts, key=by_slug)),
+        tuple(sorted(curators)),
+    )
+
+
+def facts_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """List the facts files under the paths, folders searched to their leaves; sorted, each once.
+
+    Raises KgError (exit 3) for a path that is not there, (exit 1) for a folder without a facts file.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = [each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file()]
+            if not inside:
+                raise KgError(f"{path}: no facts: the folder holds no .yaml file", exit_code=1)
+            found.update(inside)
+        elif path.exists():
+            found.add(path)
+        else:
+            raise KgError(f"{path}: there is no such file or folder", exit_code=3)
+    return tuple(sorted(found))
+
+
+def claim_fields(form: Form | None = None) -> Mapping[str, Field]:
+    """Give the fields that describe a claim itself."""
+    return (form or load_form()).kinds["Claim"].fields
+
+
+def places(article: Article) -> Iterator[str]:
+    """List every sentence of the article: `1.1`, `2.1`, `2.2` …"""
+    for paragraph in article.paragraphs:
+        for sentence in range(1, paragraph.sentences + 1):
+            yield f"{paragraph.number}.{sentence}"

@@ -1,0 +1,239 @@
+"""What no single record shows: names that nobody bears, sentences without a claim, codings that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Protocol
+
+from kg.curation.corpus import Article, Claim, Corpus, Named, places
+from kg.curation.form import Field, Form, Holds, load_form
+from kg.curation.names import folded
+from kg.curation.plover import plover_codes
+from kg.curation.records import Item, Record
+from kg.problems import Mark, Problem, suggestion
+from kg.vocabulary import KG
+
+
+class _Marked(Protocol):
+    @property
+    def mark(self) -> Mark: ...
+
+
+def crosscheck(corpus: Corpus) -> list[Problem]:
+    """Give every problem between records: duplicates, unknown names, ranges, places, speech, codings."""
+    form = load_form()
+    checks = (
+        _duplicates(corpus),
+        _shared_names(corpus),
+        _subjects(corpus, form),
+        _references(corpus, form),
+        _speech(corpus),
+        _places(corpus),
+        _codings(corpus, form),
+        _sides(corpus),
+        _cycles(corpus),
+    )
+    return sorted(set(chain.from_iterable(checks)))
+
+
+def _duplicates(corpus: Corpus) -> Iterator[Problem]:
+    yield from _twice(((e.slug, e) for e in corpus.entities), "entity")
+    yield from _twice(((a.id, a) for a in corpus.articles), "article")
+    yield from _twice(((c.name, c) for c in corpus.claims), "claim")
+    yield from _twice(((c.slug, c) for c in corpus.codings), "coding of event")
+    yield from _twice(((c.slug, c) for c in corpus.conflicts), "conflict")
+
+
+def _twice(named: Iterable[tuple[str, _Marked]], what: str) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Mark]] = {}
+    for name, thing in named:
+        earlier = first.setdefault(name.casefold(), (name, thing.mark))
+        if earlier[1] is not thing.mark:
+            same = f"the {what} “{name}” stands here and at {earlier[1]}"
+            differs = f"“{name}” differs only in case from “{earlier[0]}” at {earlier[1]}"
+            yield Problem(thing.mark, same if earlier[0] == name else differs)
+
+
+def _shared_names(corpus: Corpus) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Named] = {}
+    for entity in corpus.entities:
+        for name in entity.record.texts("name"):
+            earlier = first.setdefault((entity.record.kind.name, folded(name)), entity)
+            if earlier.slug != entity.slug:
+                message = (
+                    f"“{name}” is also the name of {earlier.slug} ({earlier.mark}): one entity, or two names"
+                )
+                yield Problem(entity.mark, message)
+
+
+def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
+    entities = {entity.slug: entity for entity in corpus.entities}
+    coded = {coding.slug for coding in corpus.codings}
+    first: dict[str, Claim] = {}
+    for claim in corpus.claims:
+        earlier = first.setdefault(claim.subject, claim)
+        if earlier.kind != claim.kind:
+            message = f"{claim.subject} is a {claim.kind.name} here and a {earlier.kind.name} at {earlier.told.mark}"
+            yield Problem(claim.told.mark, message)
+        entity = entities.get(claim.subject)
+        if "name" in claim.kind.fields and entity is None:
+            hint = suggestion(claim.subject, entities)
+            yield Problem(
+                claim.told.mark, f"no entity is called {claim.subject}{hint}: name it in an entities file"
+            )
+        elif entity is not None and entity.record.kind != claim.kind:
+            message = (
+                f"{claim.subject} is a {entity.record.kind.name} ({entity.mark}), not a {claim.kind.name}"
+            )
+            yield Problem(claim.told.mark, message)
+        if form.is_a(claim.kind, KG + "Event") and claim.subject not in coded:
+            yield Problem(
+                claim.told.mark, f"the event {claim.subject} has no label: an events file gives it one"
+            )
+
+
+def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
+    kinds, claims = corpus.kinds, {claim.name for claim in corpus.claims}
+    records = chain(
+        (named.record for named in chain(corpus.entities, corpus.codings, corpus.conflicts)),
+        (article.record for article in corpus.articles),
+        chain.from_iterable((claim.own, claim.told) for claim in corpus.claims),
+    )
+    for field, item in chain.from_iterable(map(_items, records)):
+        if field.holds is not Holds.REFERENCE or field.range is None:
+            continue
+        if field.range == KG + "Claim":
+            if item.text not in claims:
+                yield Problem(
+                    item.mark, f"{field.name}: no claim is called {item.text}{suggestion(item.text, claims)}"
+                )
+        elif item.text not in kinds:
+            yield Problem(
+                item.mark, f"{field.name}: nothing is called {item.text}{suggestion(item.text, kinds)}"
+            )
+        elif not form.is_a(kinds[item.text], field.range):
+            due = field.range.removeprefix(KG)
+            yield Problem(
+                item.mark, f"{field.name}: {item.text} is a {kinds[item.text].name}, and a {due} is due"
+            )
+
+
+def _items(record: Record) -> Iterator[tuple[Field, Item]]:
+    for field, items in record.fields:
+        for item in items:
+            yield field, item
+            if item.record is not None:
+                yield from _items(item.record)
+
+
+def _speech(corpus: Corpus) -> Iterator[Problem]:
+    for claim in corpus.claims:
+        by, said = claim.own.items("by"), claim.own.items("said")
+        if by and not said:
+            yield Problem(by[0].mark, "by needs said: the statement in which it was asserted")
+        if said and not by:
+            yield Problem(said[0].mark, "said needs by: who asserts it")
+        if said and said[0].text == claim.subject:
+            yield Problem(said[0].mark, "a statement cannot be its own content")
+
+
+def _places(corpus: Corpus) -> Iterator[Problem]:
+    frames = {a.id: {p.number: p.sentences for p in a.paragraphs} for a in corpus.articles}
+    for claim in corpus.claims:
+        for item in claim.own.items("at"):
+            yield from _wrong_place(item.text, item.mark, frames.get(claim.article, {}))
+    for article in corpus.articles:
+        for unclaimed in article.unclaimed:
+            yield from _wrong_place(unclaimed.place, unclaimed.mark, frames[article.id])
+
+
+def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterator[Problem]:
+    paragraph, _, sentence = place.partition(".")
+    if not (paragraph.isascii() and paragraph.isdigit()) or (sentence and not sentence.isdigit()):
+        yield Problem(mark, f"“{place[:20]}” is not a place such as 8.2")
+    elif int(paragraph) not in sentences:
+        yield Problem(mark, f"{place}: the article has paragraphs 1 to {max(sentences, default=0)}")
+    elif sentence and not 1 <= int(sentence) <= sentences[int(paragraph)]:
+        yield Problem(mark, f"{place}: paragraph {paragraph} has {sentences[int(paragraph)]} sentences")
+
+
+def uncovered(article: Article, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """List the sentences of the article on which no claim rests and which are not listed as unclaimed."""
+    claimed = {item.text for claim in claims if claim.article == article.id for item in claim.own.items("at")}
+    covered = claimed | {each.place for each in article.unclaimed}
+    return tuple(p for p in places(article) if p not in covered and p.partition(".")[0] not in covered)
+
+
+def coverage(corpus: Corpus) -> Iterator[Problem]:
+    """Give a problem for every sentence that no claim rests on and no reason excuses."""
+    for article in corpus.articles:
+        claims = [claim for claim in corpus.claims if claim.article == article.id]
+        for place in uncovered(article, claims):
+            message = f"sentence {place} of {article.id} stands behind no claim: claim it, or list it under unclaimed"
+            yield Problem(article.mark, message)
+        claimed = {item.text for claim in claims for item in claim.own.items("at")}
+        for each in article.unclaimed:
+            if each.place in claimed:
+                yield Problem(each.mark, f"{each.place} is listed as unclaimed, and a claim rests on it")
+
+
+def _codings(corpus: Corpus, form: Form) -> Iterator[Problem]:
+    kinds, codes = corpus.kinds, plover_codes()
+    for coding in corpus.codings:
+        record, kind = coding.record, kinds.get(coding.slug)
+        if kind is None:
+            yield Problem(coding.mark, f"no claim tells {coding.slug}{suggestion(coding.slug, kinds)}")
+        elif kind.name == "Statement" and not (record.items("code") or record.items("uncoded")):
+            yield Problem(
+                coding.mark, f"the statement {coding.slug} needs a code, or uncoded with the reason"
+            )
+        for item in record.items("code"):
+            if item.text not in codes:
+                yield Problem(item.mark, f"{item.text} is no PLOVER event:mode{suggestion(item.text, codes)}")
+            yield from _wrong_sides(coding)
+
+
+def _wrong_sides(coding: Named) -> Iterator[Problem]:
+    record = coding.record
+    shared, directed = record.items("between"), record.items("actors") + record.items("recipients")
+    if shared and directed:
+        yield Problem(
+            coding.mark,
+            f"{coding.slug} has between, and actors or recipients: it is shared or directed, not both",
+        )
+    elif not shared and not (record.items("actors") and record.items("recipients")):
+        yield Problem(
+            coding.mark, f"{coding.slug} has a code, and so needs between, or actors and recipients"
+        )
+    elif len(shared) == 1:
+        yield Problem(coding.mark, f"{coding.slug}: between names one side; a shared event has two or more")
+
+
+def _sides(corpus: Corpus) -> Iterator[Problem]:
+    """Hold the states that participants represent against the coded sides of a shared event."""
+    kinds = corpus.kinds
+    shared = {c.slug: set(c.record.texts("between")) for c in corpus.codings if c.record.items("between")}
+    for claim in corpus.claims:
+        for item in claim.told.items("participants") if claim.subject in shared else ():
+            for state in item.record.items("for") if item.record else ():
+                if (
+                    kinds.get(state.text)
+                    and kinds[state.text].name == "State"
+                    and state.text not in shared[claim.subject]
+                ):
+                    yield Problem(
+                        state.mark,
+                        f"{state.text} takes part in {claim.subject}, and is not among its coded sides",
+                    )
+
+
+def _cycles(corpus: Corpus) -> Iterator[Problem]:
+    part_of = {coding.slug: coding.record.text("part-of") for coding in corpus.codings}
+    for coding in corpus.codings:
+        seen, step = {coding.slug}, part_of.get(coding.slug)
+        while step is not None and step not in seen:
+            seen.add(step)
+            step = part_of.get(step)
+        if step == coding.slug:
+            yield Problem(coding.mark, f"{coding.slug} is part of itself through part-of")

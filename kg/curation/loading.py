@@ -1,0 +1,34 @@
+"""Facts files become a corpus that holds, or every problem in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.curation.corpus import Corpus
+from kg.curation.crosscheck import coverage, crosscheck
+from kg.curation.reading import read_facts
+from kg.problems import Problem, ProblemsFound
+from kg.vocabulary import corpus_folder
+
+
+def read_corpus(paths: Sequence[Path] = ()) -> Corpus:
+    """Read the facts under the paths (the shipped corpus if none is given).
+
+    Raises ProblemsFound with every problem if there is one; nothing half read is given.
+    """
+    corpus, problems = _read(paths)
+    if problems:
+        raise ProblemsFound(problems)
+    return corpus
+
+
+def check(paths: Sequence[Path] = ()) -> tuple[Corpus, list[Problem]]:
+    """Read the facts and give them with every problem, sentences without a claim among them."""
+    corpus, problems = _read(paths)
+    return corpus, sorted({*problems, *coverage(corpus)})
+
+
+def _read(paths: Sequence[Path]) -> tuple[Corpus, list[Problem]]:
+    corpus, problems = read_facts(paths or (corpus_folder(),), root=None if paths else corpus_folder().parent)
+    return corpus, sorted({*problems, *crosscheck(corpus)})

@@ -1,0 +1,243 @@
+"""Facts files become a corpus: what kind of file it is, and each of its records read by the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence as SequenceOf
+from pathlib import Path
+
+from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, facts_files
+from kg.curation.form import Form, Kind, load_form
+from kg.curation.records import SLUG, Record, read_record, wrong_text
+from kg.curation.tree import Mapping, Node, Scalar, read_tree
+from kg.problems import Mark, Problem, suggestion
+
+_ARTICLE_PARTS = ("article", "paragraphs", "unclaimed", "claims")
+
+
+def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Corpus, list[Problem]]:
+    """Read every facts file under the paths; gives what could be read, and all that is wrong with the form.
+
+    Paths in problems are relative to `root` where they lie in it.
+    """
+    corpus, problems = Corpus(), []
+    reader = Reader(load_form())
+    parts: list[Corpus] = []
+    for path in facts_files(paths):
+        name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+        tree, wrong = read_tree(path, name)
+        problems.extend(wrong)
+        if tree is not None:
+            parts.append(reader.read_file(tree))
+    problems.extend(reader.problems)
+    corpus = sum(parts, corpus) if len(parts) < 64 else _joined(parts)
+    return corpus, problems
+
+
+def _joined(parts: list[Corpus]) -> Corpus:
+    while len(parts) > 1:
+        parts = [sum(parts[i : i + 2], Corpus()) for i in range(0, len(parts), 2)]
+    return parts[0]
+
+
+class Reader:
+    """Reads trees by the form and gathers what is wrong."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.claim_kind = form.kinds["Claim"]
+        self.problems: list[Problem] = []
+
+    def read_file(self, tree: Mapping) -> Corpus:
+        """Read one file: an article's, an entities', an events' or a conflicts' file."""
+        keys = {key.text for key, _ in tree.entries}
+        if "article" in keys:
+            return self._article_file(tree)
+        if "events" in keys:
+            return self._events_file(tree)
+        if "conflicts" in keys:
+            return Corpus(
+                conflicts=tuple(self._named(self._part(tree, "conflicts"), self.form.kinds["ConflictRecord"]))
+            )
+        return Corpus(entities=tuple(self._entities(tree)))
+
+    def _problem(self, mark: Mark, message: str) -> None:
+        self.problems.append(Problem(mark, message))
+
+    def _part(self, tree: Mapping, name: str) -> Mapping | None:
+        for key, value in tree.entries:
+            if key.text == name:
+                return self._mapping(value, name)
+        return None
+
+    def _mapping(self, value: Node, name: str) -> Mapping | None:
+        if isinstance(value, Mapping):
+            return value
+        if not (isinstance(value, Scalar) and not value.text):
+            self._problem(value.mark, f"{name} is written as names with their records")
+        return None
+
+    def _events_file(self, tree: Mapping) -> Corpus:
+        codings = tuple(self._named(self._part(tree, "events"), self.form.kinds["Coding"]))
+        signer = next((v.text for k, v in tree.entries if k.text == "curator" and isinstance(v, Scalar)), "")
+        if not signer:
+            self._problem(tree.mark, "curator is missing: codings are signed by who made them")
+        for key, _ in tree.entries:
+            if key.text not in ("curator", "events"):
+                self._problem(
+                    key.mark,
+                    f"an events file has no part “{key.text}”{suggestion(key.text, ('curator', 'events'))}",
+                )
+        return Corpus(codings=codings, curators=tuple((coding.slug, signer) for coding in codings))
+
+    def _named(self, part: Mapping | None, kind: Kind) -> list[Named]:
+        named: list[Named] = []
+        for key, value in part.entries if part else ():
+            record = read_record(value, kind, self.problems)
+            if self._is_slug(key) and record is not None:
+                named.append(Named(key.text, record, key.mark))
+        return named
+
+    def _is_slug(self, key: Scalar) -> bool:
+        if SLUG.fullmatch(key.text):
+            return True
+        shown = key.text if len(key.text) <= 60 else key.text[:57] + "…"
+        self._problem(
+            key.mark,
+            f"“{shown}” is not a name: lower-case letters, digits and hyphens, at most 80; states as MEX",
+        )
+        return False
+
+    def _entities(self, tree: Mapping) -> list[Named]:
+        entities: list[Named] = []
+        for key, value in tree.entries:
+            kind = self._entity_kind(key, value)
+            if kind is not None and isinstance(value, Mapping):
+                rest = Mapping(tuple((k, v) for k, v in value.entries if k.text != "kind"), value.mark)
+                record = read_record(rest, kind, self.problems)
+                if self._is_slug(key) and record is not None:
+                    entities.append(Named(key.text, record, key.mark))
+        return entities
+
+    def _entity_kind(self, key: Scalar, value: Node) -> Kind | None:
+        if not isinstance(value, Mapping):
+            self._problem(
+                value.mark, f"{key.text}: an entity is written as fields, the first of them its kind"
+            )
+            return None
+        written = next((v for k, v in value.entries if k.text == "kind"), None)
+        choices = [name for name, kind in self.form.kinds.items() if "name" in kind.fields]
+        if not isinstance(written, Scalar):
+            self._problem(value.mark, f"{key.text}: kind is missing: one of {', '.join(sorted(choices))}")
+            return None
+        if written.text not in choices:
+            hint = suggestion(written.text, choices) or f"; kinds are {', '.join(sorted(choices))}"
+            self._problem(written.mark, f"“{written.text[:60]}” is not a kind of entity{hint}")
+            return None
+        return self.form.kinds[written.text]
+
+    def _article_file(self, tree: Mapping) -> Corpus:
+        for key, _ in tree.entries:
+            if key.text not in _ARTICLE_PARTS:
+                self._problem(
+                    key.mark,
+                    f"an article's file has no part “{key.text}”{suggestion(key.text, _ARTICLE_PARTS)}",
+                )
+        head = next(value for key, value in tree.entries if key.text == "article")
+        record = read_record(head, self.form.kinds["Article"], self.problems)
+        identifier = record.text("id") if record else None
+        if record is None or identifier is None:
+            return Corpus()
+        article = Article(identifier, record, self._paragraphs(tree), self._unclaimed(tree), head.mark)
+        part = self._part(tree, "claims")
+        claims = [self._claim(identifier, key, value) for key, value in (part.entries if part else ())]
+        return Corpus(articles=(article,), claims=tuple(claim for claim in claims if claim is not None))
+
+    def _paragraphs(self, tree: Mapping) -> tuple[ParagraphFrame, ...]:
+        part = self._part(tree, "paragraphs")
+        frames: list[ParagraphFrame] = []
+        for number, (key, value) in enumerate(part.entries if part else (), start=1):
+            fields = (
+                {k.text: v.text for k, v in value.entries if isinstance(v, Scalar)}
+                if isinstance(value, Mapping)
+                else {}
+            )
+            wrong = _wrong_paragraph(number, key.text, fields, self.form)
+            if wrong:
+                self._problem(value.mark if fields else key.mark, wrong)
+            else:
+                frames.append(ParagraphFrame(number, fields["sha256"], int(fields["sentences"]), key.mark))
+        if part is None:
+            self._problem(tree.mark, "paragraphs is missing: kg new TEXT.txt writes it")
+        return tuple(frames)
+
+    def _unclaimed(self, tree: Mapping) -> tuple[Unclaimed, ...]:
+        listed: list[Unclaimed] = []
+        part = self._part(tree, "unclaimed")
+        for key, value in part.entries if part else ():
+            if not isinstance(value, Scalar) or not value.text:
+                self._problem(value.mark, f"{key.text}: say in words why no claim rests on it")
+            else:
+                listed.append(Unclaimed(key.text, value.text, key.mark))
+        return tuple(listed)
+
+    def _claim(self, article: str, key: Scalar, value: Node) -> Claim | None:
+        if not isinstance(value, Mapping):
+            self._problem(value.mark, f"{key.text}: a claim is written as fields with values")
+            return None
+        openers = self._openers(value)
+        if len(openers) != 1:
+            self._refuse_openers(key, openers)
+            return None
+        opener, subject = openers[0]
+        if not isinstance(subject, Scalar) or not self._is_slug(subject) or not self._is_slug(key):
+            return None
+        return self._told_claim(article, key, value, self.form.keys[opener.text], opener, subject)
+
+    def _openers(self, value: Mapping) -> list[tuple[Scalar, Node]]:
+        """Find the key that names what is told; `stance` opens a record, and is a field of a statement."""
+        found = [(key, node) for key, node in value.entries if key.text in self.form.keys]
+        names = {key.text for key, _ in found}
+        ruling = [
+            pair for pair in found if names - {pair[0].text} <= set(self.form.keys[pair[0].text].fields)
+        ]
+        return ruling or found
+
+    def _told_claim(
+        self, article: str, key: Scalar, value: Mapping, kind: Kind, opener: Scalar, subject: Scalar
+    ) -> Claim | None:
+        rest = Mapping(tuple((k, v) for k, v in value.entries if k is not opener), value.mark)
+        record = read_record(rest, kind, self.problems, also=self.claim_kind.fields)
+        if record is None:
+            return None
+        own_names = self.claim_kind.fields
+        own = Record(
+            self.claim_kind, tuple(pair for pair in record.fields if pair[0].name in own_names), value.mark
+        )
+        told = Record(
+            kind, tuple(pair for pair in record.fields if pair[0].name not in own_names), subject.mark
+        )
+        return Claim(article, key.text, own, subject.text, told, key.mark)
+
+    def _refuse_openers(self, key: Scalar, openers: list[tuple[Scalar, Node]]) -> None:
+        if openers:
+            found = " and ".join(opener.text for opener, _ in openers)
+            self._problem(
+                openers[1][0].mark, f"{key.text}: a claim tells one thing, here {found}; write two claims"
+            )
+        else:
+            self._problem(
+                key.mark, f"{key.text}: what does it tell? one of {', '.join(sorted(self.form.keys))}"
+            )
+
+
+def _wrong_paragraph(number: int, key: str, fields: MappingOf[str, str], form: Form) -> str:
+    if key != str(number):
+        return f"paragraph {number} is due here, not “{key[:20]}”: paragraphs are numbered 1, 2, 3 …"
+    if set(fields) != {"sha256", "sentences"}:
+        return f"paragraph {key} needs sha256 and sentences, and nothing else"
+    wrong = wrong_text(fields["sha256"], form.kinds["Article"].fields["sha256"])
+    count = fields["sentences"]
+    if not wrong and not (count.isascii() and count.isdigit() and 0 < len(count) < 5):
+        wrong = f"sentences: “{count[:20]}” is not a count"
+    return wrong

@@ -1,0 +1,111 @@
+"""What the project accepts, by one rule: what a source reports in its own voice as having happened.
+
+A value leaves the accepted graph where two sources in their own voice exclude each other, until a curator
+settles it; of two dates that agree, the narrower is kept. Acceptance is a function of the claims alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.curation.corpus import Claim, Corpus
+from kg.curation.dates import narrower, parse_edtf
+from kg.curation.records import Item
+from kg.graph.conflicts import Clash, clashes
+from kg.graph.quads import claim_node, kg, told_triples
+from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """The status of every claim by name, the clashes found, and the values that are not accepted."""
+
+    status: Mapping[str, str]
+    clashes: tuple[Clash, ...]
+    left_out: Mapping[str, frozenset[Item]]
+
+
+def accept(corpus: Corpus) -> Acceptance:
+    """Apply the rule to all claims of the corpus."""
+    found = clashes(corpus)
+    settled = _settlements(corpus)
+    status = {claim.name: _status(claim) for claim in corpus.claims}
+    left_out: dict[str, set[Item]] = {}
+    for clash in found:
+        if clash.own_voice:
+            for claim, item in _losers(clash, settled):
+                if item is None:
+                    status[claim.name] = "contested"
+                else:
+                    left_out.setdefault(claim.name, set()).add(item)
+    for name, item in _wider_dates(corpus, status, left_out):
+        left_out.setdefault(name, set()).add(item)
+    return Acceptance(status, found, {name: frozenset(items) for name, items in left_out.items()})
+
+
+def accepted_quads(corpus: Corpus, acceptance: Acceptance) -> Iterator[ox.Quad]:
+    """Give graph/accepted, and the status of every claim in graph/claims."""
+    accepted, described = ox.NamedNode(GRAPH_ACCEPTED), ox.NamedNode(GRAPH_CLAIMS)
+    for claim in corpus.claims:
+        status = acceptance.status[claim.name]
+        yield ox.Quad(claim_node(claim.name), kg("status"), kg(status), described)
+        if status == "accepted":
+            for triple in told_triples(claim, acceptance.left_out.get(claim.name, frozenset())):
+                yield ox.Quad(*triple, accepted)
+
+
+def _status(claim: Claim) -> str:
+    if claim.asserted_by is not None:
+        return "attributed"
+    if claim.modality in ("planned", "expected", "conditional"):
+        return "anticipated"
+    if claim.modality in ("claimed", "denied"):
+        return "opinion"
+    return "presupposed" if claim.own.text("stated") == "implied" else "accepted"
+
+
+def _settlements(corpus: Corpus) -> dict[tuple[str, frozenset[str]], str]:
+    """Give for what was in conflict, and the claims that stood against each other, the claim settled for."""
+    return {
+        (conflict.record.text("about") or "", frozenset(conflict.record.texts("sides"))): winner
+        for conflict in corpus.conflicts
+        for winner in conflict.record.texts("settled-for")
+    }
+
+
+def _losers(
+    clash: Clash, settled: Mapping[tuple[str, frozenset[str]], str]
+) -> Iterator[tuple[Claim, Item | None]]:
+    names = {clash.one.name, clash.other.name}
+    winner = next(
+        (w for (about, sides), w in settled.items() if about == clash.subject and names <= sides), None
+    )
+    for claim, item in ((clash.one, clash.one_item), (clash.other, clash.other_item)):
+        if claim.name != winner:
+            yield claim, item
+
+
+def _wider_dates(
+    corpus: Corpus, status: Mapping[str, str], left_out: Mapping[str, Iterable[Item]]
+) -> Iterator[tuple[str, Item]]:
+    dated: dict[str, list[tuple[str, Item]]] = {}
+    for claim in corpus.claims:
+        if status[claim.name] == "accepted":
+            for item in claim.told.items("date"):
+                if item not in left_out.get(claim.name, ()):
+                    dated.setdefault(claim.subject, []).append((claim.name, item))
+    for told in dated.values():
+        for name, item in told:
+            if any(_narrower(other, item) for _, other in told):
+                yield name, item
+
+
+def _narrower(one: Item, other: Item) -> bool:
+    return narrower(parse_edtf(_edtf(one)), parse_edtf(_edtf(other)))
+
+
+def _edtf(item: Item) -> str:
+    return (item.record.text("edtf") if item.record else None) or ""
