@@ -1,0 +1,181 @@
+"""The interactive map: one HTML file that opens offline, with the claims behind every node and line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.pages.looks import SIGNS, TIES, in_words, node_look
+from kg.pages.model import Evidence, MapEvent, MapNode, MapPage, MapTie, checked
+from kg.pages.templating import asset, environment, with_policy
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+STYLES: Final = ("page.css", "map.css")
+SCRIPTS: Final = (
+    "read.js",
+    "draw.js",
+    "labels.js",
+    "panel.js",
+    "filter.js",
+    "find.js",
+    "table.js",
+    "start.js",
+)
+OPTIONS: Final = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "dragNodes": False,
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "keyboard": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 250,
+        "zoomSpeed": 0.5,
+    },
+}
+_NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+
+
+def map_html(page: MapPage) -> str:
+    """Give the whole map as one HTML text; the same page gives the same text, whatever the order."""
+    from pyvis.network import Network
+
+    page = checked(page)
+    claims = _Numbered()
+    network = Network()
+    # pyvis looks up every id in a list and every pair in all edges: we fill its lists ourselves
+    network.nodes = [_node(node, claims) for node in page.nodes]
+    network.edges = _edges(page, claims)
+    network.heading = page.title
+    network.options = OPTIONS
+    network.templateEnv = environment()
+    network.templateEnv.globals |= {
+        "page": page,
+        "labels": {node.id: node.label for node in page.nodes},
+        "looks": _legend(page),
+        "claims": claims.rows,
+        "network_js": _network_js(),
+        "style": asset(*STYLES),
+        "script": asset(*(f"map/{name}" for name in SCRIPTS)),
+    }
+    network.path = "map.html.j2"
+    return with_policy(str(network.generate_html()))
+
+
+def _network_js() -> Markup:
+    """Give vis-network as pyvis ships it, with LF line ends and without the address of its source map."""
+    from markupsafe import Markup
+
+    script = files("pyvis").joinpath(*_NETWORK_JS).read_bytes().decode("utf-8")
+    script = script.replace("\r\n", "\n").replace("\r", "\n")
+    return Markup(script.partition("//# sourceMappingURL")[0])
+
+
+class _Numbered:
+    """The claims of a page, each written once, found again by its number."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._numbers: dict[Evidence, int] = {}
+
+    def numbers(self, claims: Iterable[Evidence]) -> list[int]:
+        return [self._number(claim) for claim in claims]
+
+    def _number(self, claim: Evidence) -> int:
+        if claim not in self._numbers:
+            self._numbers[claim] = len(self.rows)
+            self.rows.append({name: getattr(claim, name) for name in Evidence.__dataclass_fields__})
+        return self._numbers[claim]
+
+
+def _node(node: MapNode, claims: _Numbered) -> dict[str, Any]:
+    from pyvis.node import Node
+
+    options: dict[str, Any] = Node(
+        node.id,
+        node_look(node.kind).shape,
+        node.label,
+        x=node.x,
+        y=node.y,
+        size=round(node.size, 2),
+        kind=node_look(node.kind).label,
+        type=in_words(node.kind),
+        names=list(node.other_names),
+        claims=claims.numbers(node.claims),
+    ).options
+    return options
+
+
+def _edges(page: MapPage, claims: _Numbered) -> list[dict[str, Any]]:
+    """Give the edges; the second and third between the same two nodes are bent so that all are seen."""
+    strongest = max((tie.strength or 0.0 for tie in page.ties), default=0.0) or 1.0
+    before: Counter[frozenset[str]] = Counter()
+    edges = []
+    for tie in page.ties:
+        pair = frozenset((tie.source, tie.target))
+        edges.append(_edge(tie, strongest, before[pair], claims))
+        before[pair] += 1
+    return edges
+
+
+def _edge(tie: MapTie, strongest: float, before: int, claims: _Numbered) -> dict[str, Any]:
+    from pyvis.edge import Edge
+
+    look = TIES[tie.kind]
+    turn = "curvedCW" if (before % 2 == 1) == (tie.source < tie.target) else "curvedCCW"
+    bend = {"enabled": True, "type": turn, "roundness": round(0.16 * ((before + 1) // 2), 2)}
+    options: dict[str, Any] = Edge(
+        tie.source,
+        tie.target,
+        look.arrow,
+        id=tie.id,
+        label=tie.label,
+        kind=tie.kind,
+        planned=tie.planned,
+        sign=tie.sign or "none",
+        dashes=list(look.dashes) or False,
+        width=round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
+        smooth=bend if before else False,
+        note=tie.note,
+        **{name: _rounded(getattr(tie, name)) for name in ("p", "n", "strength", "polarity")},
+        events=[_event(event, claims) for event in tie.events],
+    ).options
+    return options
+
+
+def _event(event: MapEvent, claims: _Numbered) -> dict[str, Any]:
+    names = ("id", "label", "date", "kind", "code", "within", "reason")
+    numbers = {name: _rounded(getattr(event, name)) for name in ("score", "weight", "contribution")}
+    return {name: getattr(event, name) for name in names} | numbers | {"claims": claims.numbers(event.claims)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _legend(page: MapPage) -> dict[str, list[dict[str, Any]]]:
+    """Give the legend: the kinds of nodes and ties and the signs that the page holds, with their counts."""
+    nodes = Counter(node_look(node.kind) for node in page.nodes)
+    kinds = Counter(tie.kind for tie in page.ties)
+    signs = Counter(tie.sign or "none" for tie in page.ties)
+    return {
+        "nodes": [
+            {"name": look.label, "label": look.label, "shape": look.shape, "colour": look.colour, "count": n}
+            for look, n in sorted(nodes.items(), key=lambda item: (-item[1], item[0].label))
+        ],
+        "ties": [
+            {"name": name, "label": look.label, "dashes": list(look.dashes), "count": kinds[name]}
+            for name, look in TIES.items()
+            if kinds[name]
+        ],
+        "signs": [
+            {"name": name, "label": label, "colour": colour, "count": signs[name]}
+            for name, (colour, label) in SIGNS.items()
+            if signs[name]
+        ],
+    }

@@ -1,0 +1,119 @@
+"""What a map shows: nodes, the ties between them, and under each tie its events and their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from kg.problems import KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim as a reader sees it: what is said, by whom, where and when.
+
+    `asserted_by` is "the article" or the party's name; `modality` is the claim's (happened, planned …);
+    `status` says how it counts: accepted, announced, attributed, contradicted, or left out for its date.
+    """
+
+    claim: str
+    paraphrase: str
+    date: str
+    article: str
+    publisher: str | None
+    paragraph: tuple[str, ...]
+    asserted_by: str
+    modality: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapEvent:
+    """One event under a tie with its signed contribution (to P if positive, to N if negative).
+
+    `within` names the event it is counted in, then the contribution is 0. Ties that are not scored
+    (a post held, a party to an agreement) have events without code, score and contribution.
+    """
+
+    id: str
+    label: str
+    date: str
+    kind: str
+    claims: tuple[Evidence, ...]
+    code: str | None = None
+    score: float | None = None
+    weight: float | None = None
+    contribution: float | None = None
+    within: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """One thing on the map; `other_names` holds spellings and codes that find it, `x`, `y` its place."""
+
+    id: str
+    label: str
+    kind: str
+    other_names: tuple[str, ...] = ()
+    claims: tuple[Evidence, ...] = ()
+    size: float = 8.0
+    x: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapTie:
+    """One line of the map; P, N, strength and polarity are None where the kind of tie is not scored.
+
+    `planned` lines are drawn dashed: what they rest on was announced, or is merely claimed.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    planned: bool
+    events: tuple[MapEvent, ...]
+    sign: str | None = None
+    p: float | None = None
+    n: float | None = None
+    strength: float | None = None
+    polarity: float | None = None
+    note: str | None = None
+
+    @property
+    def claims(self) -> int:
+        """The number of different claims under the tie."""
+        return len({evidence.claim for event in self.events for evidence in event.claims})
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """Everything one map file holds; `lines` are the words above the picture, `credit` those below it."""
+
+    title: str
+    subtitle: str
+    nodes: tuple[MapNode, ...]
+    ties: tuple[MapTie, ...]
+    lines: tuple[str, ...] = ()
+    credit: str = ""
+
+
+def checked(page: MapPage) -> MapPage:
+    """Give the page in one fixed order of nodes and ties, the firm ties before the planned ones.
+
+    Raises KgError when an id stands twice or a tie's end is no node of the page.
+    """
+    for what, ids in (("node", [n.id for n in page.nodes]), ("tie", [t.id for t in page.ties])):
+        twice = sorted(id for id, count in Counter(ids).items() if count > 1)
+        if twice:
+            raise KgError(f"the map has {what} “{twice[0]}” twice", exit_code=3)
+    known = {node.id for node in page.nodes}
+    for tie in page.ties:
+        for end in (tie.source, tie.target):
+            if end not in known:
+                raise KgError(f"tie “{tie.id}” ends at “{end}”, which is no node of the map", exit_code=3)
+    nodes = tuple(sorted(page.nodes, key=lambda node: node.id))
+    return replace(page, nodes=nodes, ties=tuple(sorted(page.ties, key=lambda tie: (tie.planned, tie.id))))

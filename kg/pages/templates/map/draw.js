@@ -1,0 +1,68 @@
+// ---- the picture: vis-network with fixed places, colours from the style sheet's theme
+const picture = document.getElementById("picture");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const theme = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+const network = new vis.Network(picture, drawn, JSON.parse(data.options));
+let grown = 1;
+
+function nodeItem(node) {
+  const look = lookOf("nodes", node.kind);
+  const fill = theme(`mark-${look.colour}`);
+  const marked = node === state.chosen || node === state.cursor;
+  const color = { background: fill, border: marked ? theme("ink") : theme("paper") };
+  return {
+    id: node.index, x: node.at.x, y: node.at.y, shape: node.shape, size: node.size * grown, hidden: !node.visible,
+    color: { ...color, highlight: color, hover: { background: fill, border: theme("ink") } },
+    borderWidth: (marked ? 3 : 1.5) * grown, opacity: faded(node) ? 0.25 : 1, title: `${node.label} (${node.type})`,
+  };
+}
+
+function edgeItem(tie) {
+  const color = theme(`line-${lookOf("signs", tie.sign).colour}`);
+  const wide = tie.width * grown * (tie === state.chosen ? 1.6 : 1);
+  return {
+    id: `tie${tie.index}`, from: tie.source.index, to: tie.target.index, hidden: !tie.visible,
+    width: wide, dashes: tie.dashes && tie.dashes.map((length) => length * grown), smooth: tie.smooth,
+    arrows: tie.arrows, color: { color, highlight: color, hover: color, opacity: faded(tie) ? 0.15 : 1 },
+    title: `${pairName(tie)}: ${tie.kind}${tie.strength === null ? "" : `, strength ${number(tie.strength)}, sign ${SIGNS[tie.sign]}`}`,
+  };
+}
+
+function near(item) {
+  const chosen = state.chosen;
+  if (!chosen || item === chosen) return true;
+  if (chosen.ties) return item.ties ? chosen.ties.some((tie) => tie.visible && (tie.source === item || tie.target === item)) : chosen.ties.includes(item);
+  if (item.ties) return chosen.source === item || chosen.target === item;
+  return item.source === chosen.source && item.target === chosen.target;
+}
+const faded = (item) => !near(item);
+
+function redraw() {
+  drawn.nodes.update(nodes.map(nodeItem));
+  drawn.edges.update(ties.map(edgeItem));
+}
+
+// The places come from the data; the picture is only turned and stretched, as a whole, to fill its canvas.
+function fill() {
+  const { clientWidth: width, clientHeight: height } = picture;
+  const turn = height > width * 1.15;
+  const xs = nodes.map((node) => (turn ? node.y : node.x)), ys = nodes.map((node) => (turn ? node.x : node.y));
+  const [left, right] = [Math.min(...xs), Math.max(...xs)], [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const room = { x: Math.max(width - Math.min(150, width * 0.26), 60), y: Math.max(height - 110, 60) };
+  const across = Math.max(right - left, 1), down = Math.max(bottom - top, 1);
+  const stretch = Math.min(Math.max((room.x / room.y) / (across / down), 0.5), 2);
+  const wider = Math.max(stretch, 1), taller = Math.max(1 / stretch, 1);
+  nodes.forEach((node, i) => { node.at = { x: (xs[i] - (left + right) / 2) * wider, y: (ys[i] - (top + bottom) / 2) * taller }; });
+  const scale = Math.min(room.x / (across * wider), room.y / (down * taller), 3);
+  grown = Math.min(1 / scale, 2.5);
+  redraw();
+  network.moveTo({ position: { x: 0, y: 10 / scale }, scale });
+}
+
+function look(move) {
+  network.moveTo(still.matches ? move : { ...move, animation: { duration: 300, easingFunction: "easeInOutQuad" } });
+}
+const zoom = (factor) => look({ scale: network.getScale() * factor });
+const centre = (node) => look({ position: node.at, scale: network.getScale() });

@@ -1,0 +1,96 @@
+// ---- names and signs: always at reading size, never one over another
+const SIZE = 12.5, LINE = 15;
+let written = [];
+
+function lines(text) {
+  if (text.length <= 18) return [text];
+  const cut = text.lastIndexOf(" ", 18) > 5 ? text.lastIndexOf(" ", 18) : 18;
+  const rest = text.slice(cut).trim();
+  return [text.slice(0, cut), rest.length > 18 ? `${rest.slice(0, 17)}…` : rest];
+}
+
+const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const around = (x, y, w, h) => ({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
+
+function* spots(at, radius, w, h) {
+  const gap = radius + 4;
+  yield around(at.x, at.y + gap + h / 2, w, h);
+  yield around(at.x, at.y - gap - h / 2, w, h);
+  yield around(at.x + gap + w / 2, at.y, w, h);
+  yield around(at.x - gap - w / 2, at.y, w, h);
+  for (const x of [1, -1]) for (const y of [1, -1]) yield around(at.x + x * (gap * 0.7 + w / 2), at.y + y * (gap * 0.7 + h / 2), w, h);
+}
+
+function inTurn() {
+  const first = [state.chosen, state.cursor, state.over].filter((item) => item && item.ties);
+  if (state.chosen && !state.chosen.ties) first.push(state.chosen.source, state.chosen.target);
+  const rest = sized.filter((node) => !first.includes(node));
+  return { first: [...new Set(first)], rest: [...rest.filter(near), ...rest.filter((node) => !near(node))] };
+}
+
+function write(ctx) {
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = network.getScale();
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.font = `${SIZE}px ${theme("font")}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  const shown = nodes.filter((node) => node.visible);
+  for (const node of shown) node.dom = network.canvasToDOM(node.at);
+  const discs = new Map(shown.map((node) => [node, around(node.dom.x, node.dom.y, 2 * node.size * grown * scale, 2 * node.size * grown * scale)]));
+  written = [];
+  const { first, rest } = inTurn();
+  for (const node of [...first, ...rest]) if (node.visible) place(ctx, node, discs, first.includes(node));
+  badges(ctx, [...discs.values()]);
+  ctx.restore();
+}
+
+function place(ctx, node, discs, must) {
+  const text = lines(node.label);
+  const w = Math.max(...text.map((line) => ctx.measureText(line).width)) + 4, h = text.length * LINE;
+  const free = (spot) => !written.some((other) => meets(other, spot)) && ![...discs].some(([other, disc]) => other !== node && meets(disc, spot));
+  const candidates = [...spots(node.dom, node.size * grown * network.getScale(), w, h)];
+  const spot = candidates.find(free) || (must && candidates.find((one) => !written.some((other) => meets(other, one)))) || (must && candidates[0]);
+  if (!spot) return;
+  written.push({ ...spot, id: node.id });
+  ctx.globalAlpha = faded(node) ? 0.35 : 1;
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme("paper");
+  ctx.fillStyle = theme("ink");
+  text.forEach((line, i) => {
+    const x = (spot.left + spot.right) / 2, y = spot.top + LINE * (i + 0.5);
+    ctx.strokeText(line, x, y);
+    ctx.fillText(line, x, y);
+  });
+  ctx.globalAlpha = 1;
+}
+
+// A sign on the line itself: colour is never the only way to tell cooperation from conflict.
+function badges(ctx, taken) {
+  const marked = ties.filter((tie) => tie.visible && !faded(tie) && SIGNS[tie.sign] && tie.sign !== "weak");
+  if (marked.length > 90) return;
+  const placed = [...taken, ...written];
+  ctx.font = `bold 12px ${theme("font")}`;
+  for (const tie of marked.sort(strengthFirst)) {
+    const edge = network.body.edges[`tie${tie.index}`];
+    if (!edge) continue;
+    for (const part of [0.5, 0.58, 0.42, 0.66]) {
+      const at = network.canvasToDOM(edge.edgeType.getPoint(part));
+      const box = around(at.x, at.y, 15, 15);
+      if (placed.some((other) => meets(other, box))) continue;
+      placed.push(box);
+      ctx.beginPath();
+      ctx.arc(at.x, at.y, 7, 0, 2 * Math.PI);
+      ctx.fillStyle = theme("paper");
+      ctx.strokeStyle = ctx.fillStyle;
+      ctx.fill();
+      ctx.lineWidth = 1.5;
+      ctx.strokeStyle = theme(`line-${lookOf("signs", tie.sign).colour}`);
+      ctx.stroke();
+      ctx.fillStyle = theme("ink");
+      ctx.fillText(SIGNS[tie.sign], at.x, at.y + 0.5);
+      break;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// ---- the panel: what was clicked, its numbers, and every claim under it
+const panel = document.getElementById("panel");
+const BASES = { told: "Told", announced: "Announced", claimed: "Only claimed" };
+const STANDING = { attributed: "attributed", opinion: "judgement", presupposed: "implied", contested: "contested", denied: "denied by a party" };
+const SAID = { "+": "cooperative (+)", "-": "conflictual (−)", mixed: "mixed (±)", weak: "weak", none: "not scored" };
+
+function claimCard(index) {
+  const claim = data.claims[index];
+  const by = claim.asserted_by === "article" ? "told by the article itself" : ["asserted by ", words(claim.asserted_by)];
+  return el("li", { class: `claim ${claim.status === "accepted" ? "firm" : "loose"}`, "data-claim": claim.claim },
+    el("p", {}, words(claim.paraphrase || "(no paraphrase)")),
+    el("p", { class: "source" }, el("b", { class: "tag" }, words(claim.modality)), STANDING[claim.status] && [" ", el("b", { class: "tag" }, STANDING[claim.status])], " ", by),
+    el("p", { class: "source" }, claim.date ? [words(claim.date), " · "] : "no date · ",
+      words(claim.publisher || "publisher not named"), ", article ", words(claim.article), ", ¶ ", words(claim.paragraph.join(", ")), " · ", el("code", {}, words(claim.claim))));
+}
+const claimList = (claims) => el("ul", { class: "claims" }, claims.map(claimCard));
+
+function eventBlock(event) {
+  const value = event.contribution;
+  const part = event.within ? ["counted within ", words(event.within)]
+    : value ? `${number(value, 3, true)} to ${value > 0 ? "P" : "N"}` : event.reason ? ["not counted: ", words(event.reason)] : null;
+  return el("li", { class: "event" },
+    el("h4", {}, words(event.label)),
+    el("p", { class: "source" }, event.date ? words(event.date) : "no date", event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
+    claimList(event.claims));
+}
+
+function meter(tie) {
+  const bar = el("div", { class: "meter", "aria-hidden": "true" }, el("i", { class: "minus" }), el("i", { class: "plus" }));
+  const whole = Math.max(...ties.map((one) => Math.max(one.p ?? 0, one.n ?? 0)), 0.001);
+  bar.children[0].style.width = `${(50 * (tie.n ?? 0)) / whole}%`;
+  bar.children[1].style.width = `${(50 * (tie.p ?? 0)) / whole}%`;
+  return bar;
+}
+
+function numbers(tie) {
+  if (tie.strength === null) return null;
+  const rows = [["P, cooperation", number(tie.p, 3)], ["N, conflict", number(tie.n, 3)], ["Strength", number(tie.strength, 3)], ["Polarity", number(tie.polarity, 3, true)], ["Sign", SAID[tie.sign]]];
+  return [meter(tie), el("dl", { class: "numbers" }, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))))];
+}
+
+function tieSection(tie) {
+  const claims = new Set(tie.events.flatMap((event) => event.claims));
+  return el("section", { class: `tie ${tie.planned ? "planned" : "firm"}`, "data-tie": tie.id },
+    el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")]),
+    tie.label && el("p", {}, words(tie.label)), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
+    el("p", { class: "source" }, `${count(tie.events.length, "event")}, ${count(claims.size, "claim")}`),
+    el("ul", { class: "events" }, tie.events.map(eventBlock)));
+}
+
+const goTo = (item, ...children) => el("button", { type: "button", class: "link", on: { click: () => choose(item, true) } }, children);
+const heading = (text) => [el("button", { type: "button", class: "close", "aria-label": "Close details", on: { click: () => choose(null) } }, "×"), el("h2", {}, text)];
+
+function showTie(tie) {
+  const pair = ties.filter((one) => (one.source === tie.source && one.target === tie.target) || (one.source === tie.target && one.target === tie.source));
+  const between = el("p", { class: "source" }, "Between ", goTo(tie.source, words(tie.source.label)), " and ", goTo(tie.target, words(tie.target.label)));
+  panel.replaceChildren(...heading(words(pairName(tie))), between, ...[tie, ...pair.filter((one) => one !== tie)].map(tieSection));
+}
+
+function tieRow(node, tie) {
+  const other = tie.source === node ? tie.target : tie.source;
+  const sum = tie.strength === null ? words(tie.label) : `strength ${number(tie.strength)}, polarity ${number(tie.polarity, 2, true)}, ${SAID[tie.sign]}`;
+  return el("li", { class: tie.planned ? "planned" : "firm" }, goTo(tie, words(other.label)), " ", el("b", { class: "tag" }, tie.kind), el("p", { class: "source" }, sum));
+}
+
+function showNode(node) {
+  const rows = [...node.ties].sort(strengthFirst);
+  panel.replaceChildren(...heading(words(node.label)),
+    el("p", { class: "source" }, words(node.type), node.names.length > 0 && ["; also: ", words(node.names.join(", "))]),
+    el("h3", {}, count(rows.length, "tie")), el("ul", { class: "rows" }, rows.map((tie) => tieRow(node, tie))),
+    ...(node.claims.length ? [el("h3", {}, `${count(node.claims.length, "claim")} about it`), claimList(node.claims)] : []));
+}
+
+function showStart() {
+  panel.replaceChildren(document.getElementById("start").content.cloneNode(true));
+}
+
+function showStrongest() {
+  const strongest = ties.filter((tie) => tie.visible && tie.strength !== null).sort(strengthFirst).slice(0, 8);
+  const section = document.getElementById("strongest");
+  section.replaceChildren();
+  if (strongest.length) section.append(el("h2", {}, "Strongest ties"), el("ol", { class: "rows" }, strongest.map((tie) => el("li", {}, goTo(tie, words(pairName(tie))), " ", el("b", { class: "tag" }, tie.kind), ` ${number(tie.strength)} (${SIGNS[tie.sign]})`))));
+}
+
+function choose(item, move) {
+  state.chosen = item;
+  for (const tip of picture.querySelectorAll(".vis-tooltip")) tip.style.visibility = "hidden";
+  if (item && item.ties) state.cursor = item;
+  if (!item) showStart(); else if (item.ties) showNode(item); else showTie(item);
+  panel.parentElement.scrollTop = 0;
+  redraw();
+  remember();
+  if (item && move) {
+    panel.focus({ preventScroll: true });
+    if (item.ties) centre(item);
+  }
+}

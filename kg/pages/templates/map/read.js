@@ -1,0 +1,46 @@
+"use strict";
+(() => {
+// ---- the data, as plain objects that know each other
+const data = JSON.parse(document.getElementById("data").textContent);
+const nodes = data.nodes.map((node, index) => ({ ...node, index, ties: [], visible: true }));
+const byId = new Map(nodes.map((node) => [node.id, node]));
+const ties = data.edges.map((edge, index) => {
+  const tie = { ...edge, index, source: byId.get(edge.from), target: byId.get(edge.to), visible: true };
+  tie.source.ties.push(tie);
+  if (tie.target !== tie.source) tie.target.ties.push(tie);
+  return tie;
+});
+const tieById = new Map(ties.map((tie) => [tie.id, tie]));
+const lookOf = (group, name) => data.legend[group].find((look) => look.name === name);
+
+// ---- what the reader does with them
+const state = { chosen: null, cursor: null, over: null, hidden: { nodes: new Set(), ties: new Set(), signs: new Set() } };
+
+// ---- words
+const byNumber = (a, b) => a - b;
+const strengthFirst = (a, b) => (b.strength ?? 0) - (a.strength ?? 0) || a.index - b.index;
+const sized = [...nodes].sort((a, b) => b.size - a.size || a.index - b.index);
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+const SIGNS = { "+": "+", "-": "−", mixed: "±", weak: "·", none: "" };
+const number = (value, digits = 2, sign = false) => {
+  if (value === null || value === undefined) return "–";
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return (value < 0 ? "−" : sign ? "+" : "") + text;
+};
+const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+const pairName = (tie) => `${tie.source.label} – ${tie.target.label}`;
+
+// Text reaches the page through textContent only; there is no way from a fact to markup.
+function el(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name === "on") for (const [event, act] of Object.entries(value)) element.addEventListener(event, act);
+    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined && child !== false) element.append(child);
+  }
+  return element;
+}
+const words = (text) => { const bdi = document.createElement("bdi"); bdi.textContent = text; return bdi; };

@@ -1,0 +1,34 @@
+// ---- the table of what is shown: the same ties, sortable, each row leads to its claims
+const table = document.getElementById("ties"), body = table.tBodies[0];
+const rows = [...body.rows];
+let order = { column: null, down: true };
+const cellValue = (row, column) => {
+  const cell = row.cells[column], text = cell.textContent.trim();
+  if (!cell.classList.contains("number")) return folded(text);
+  return text === "–" ? -Infinity : Number(text.replace("−", "-"));
+};
+
+function sortTable() {
+  const { column, down } = order;
+  const sorted = [...rows].sort((a, b) => {
+    if (column === null) return 0;
+    const x = cellValue(a, column), y = cellValue(b, column);
+    return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1) || Number(a.dataset.tie) - Number(b.dataset.tie);
+  });
+  for (const row of sorted) row.hidden = !ties[Number(row.dataset.tie)].visible;
+  body.replaceChildren(...sorted);
+}
+
+[...table.tHead.rows[0].cells].forEach((cell, column) => {
+  const name = cell.textContent;
+  cell.replaceChildren(el("button", { type: "button", on: { click: () => {
+    order = { column, down: order.column === column ? !order.down : cell.classList.contains("number") };
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+    sortTable();
+  } } }, name));
+});
+for (const row of rows) {
+  const tie = ties[Number(row.dataset.tie)], cell = row.cells[0];
+  cell.replaceChildren(el("button", { type: "button", class: "link", on: { click: () => { choose(tie, true); document.querySelector("main").scrollIntoView(); } } }, ...cell.childNodes));
+}

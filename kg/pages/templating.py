@@ -1,0 +1,104 @@
+"""Templates that escape everything, and the policy that lets only the page's own scripts and styles run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import unicodedata
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+POLICY_HERE: Final = "POLICY-OF-THIS-PAGE"
+_BODIES: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+_IN_JSON: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def environment() -> Environment:
+    """Give the Jinja environment of our pages: escaping always on, unknown names are errors."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    jinja = Environment(
+        loader=PackageLoader("kg.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    jinja.filters["json_block"] = json_block
+    jinja.filters["plain"] = plain
+    jinja.filters["number"] = number
+    jinja.globals["asset"] = asset
+    jinja.globals["policy_here"] = POLICY_HERE
+    return jinja
+
+
+def asset(*names: str) -> Markup:
+    """Give our own style sheets or scripts of the templates folder, one after the other, not escaped."""
+    from markupsafe import Markup
+
+    folder = files("kg.pages") / "templates"
+    return Markup("\n".join((folder / name).read_text("utf-8") for name in names))
+
+
+def json_block(value: object) -> Markup:
+    """Give JSON that may stand inside a script element: no character of it can end the element."""
+    from markupsafe import Markup
+
+    text = json.dumps(_plain_within(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Markup(text.translate(_IN_JSON))
+
+
+def _plain_within(value: Any) -> Any:
+    """Give the same value with every text in it made plain."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {plain(key): _plain_within(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_within(item) for item in value]
+    return value
+
+
+def plain(text: object) -> str:
+    """Give the text with control, bidirectional, invisible and broken characters written as their code.
+
+    Such characters reorder or hide what stands beside them; nothing else is changed.
+    """
+    return "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" for c in str(text))
+
+
+def _is_plain(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} or character == "\n"
+
+
+def number(value: float | None, digits: int = 2, sign: bool = False) -> str:
+    """Give a number with a fixed count of decimals and a true minus sign; “–” where there is none."""
+    if value is None:
+        return "–"
+    text = f"{value:+.{digits}f}" if sign else f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = f"{0:.{digits}f}"
+    return text.replace("-", "−")
+
+
+def with_policy(html: str, images: str = "data:") -> str:
+    """Put the Content Security Policy into the page: hashes of its scripts and styles, nothing else.
+
+    The place for it must come before anything that a fact could write.
+    """
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, body in _BODIES.findall(html):
+        digest = hashlib.sha256(body.encode("utf-8")).digest()
+        hashes[kind].append(f"'sha256-{base64.b64encode(digest).decode('ascii')}'")
+    parts = [f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items()]
+    policy = "; ".join(
+        ["default-src 'none'", *parts, f"img-src {images}", "base-uri 'none'", "form-action 'none'"]
+    )
+    return html.replace(POLICY_HERE, policy, 1)
