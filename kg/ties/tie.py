@@ -10,7 +10,7 @@ from math import fsum, log1p
 
 from kg.ties.constants import Constants
 from kg.ties.method import Counted, Method, counted, method, readable
-from kg.ties.observation import Observation
+from kg.ties.observation import BASES, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
 from kg.ties.weighing import Contribution, Pair, contributions, parties_assumed, weigh
@@ -80,11 +80,15 @@ def ties(
 
 
 def measured(
-    observations: Iterable[Observation], chosen: Method, *, without: Collection[str] = ()
+    observations: Iterable[Observation],
+    chosen: Method,
+    *,
+    without: Collection[str] = (),
+    ranges: bool = True,
 ) -> tuple[Tie, ...]:
-    """Measure the pairs by a method already chosen; see `ties`."""
+    """Measure the pairs by a method already chosen; see `ties`. Without `ranges`, low and high are None."""
     events = readable(observations, chosen)
-    texts = texts_of(events, chosen)
+    texts = texts_of(events, chosen) if ranges else ()
     rows = [
         _tie(pair, found, chosen, texts)
         for pair, found in by_pair(events).items()
@@ -161,11 +165,12 @@ def sign(p: float, n: float, constants: Constants) -> str:
 
 
 def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]) -> Tie:
-    sums = {basis: channels(added_up(events, pair, chosen.on(basis))) for basis in ("told", "announced")}
-    p, n = sums[chosen.basis]
+    told, announced = (channels(added_up(events, pair, chosen.on(basis))) for basis in BASES)
+    p, n = told if chosen.basis == "told" else announced
     found = [one for one in (counted(event, chosen) for event in events) if one]
     low, high = _range(pair, events, chosen, texts) if len(texts) > 1 else (None, None)
     first, last = _days(found)
+    claims, articles, publishers = _sources(found)
     return Tie(
         *pair,
         chosen.basis,
@@ -175,12 +180,14 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Seque
         sign=sign(p, n, chosen.constants),
         p=p,
         n=n,
-        p_told=sums["told"][0],
-        n_told=sums["told"][1],
-        p_announced=sums["announced"][0],
-        n_announced=sums["announced"][1],
+        p_told=told[0],
+        n_told=told[1],
+        p_announced=announced[0],
+        n_announced=announced[1],
         events=len(found),
-        **_sources(found),
+        claims=claims,
+        articles=articles,
+        publishers=publishers,
         first=first,
         last=last,
         low=low,
@@ -189,13 +196,11 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Seque
     )
 
 
-def _sources(found: Iterable[Counted]) -> dict[str, int]:
+def _sources(found: Iterable[Counted]) -> tuple[int, int, int]:
+    """Give the numbers of claims, articles and named publishers."""
     claims = [claim for one in found for claim in one.claims]
-    return {
-        "claims": len({claim.claim for claim in claims}),
-        "articles": len({claim.article for claim in claims}),
-        "publishers": len({claim.publisher for claim in claims if claim.publisher}),
-    }
+    publishers = {claim.publisher for claim in claims if claim.publisher}
+    return len({claim.claim for claim in claims}), len({claim.article for claim in claims}), len(publishers)
 
 
 def _range(

@@ -1,0 +1,74 @@
+"""Who covers what: the articles behind a table of ties, and what must be said before it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.ties.method import Method, counted, readable
+from kg.ties.observation import ClaimRef, Observation
+from kg.ties.tie import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """One article behind the ties: how many of the events and claims that count are its own."""
+
+    article: str
+    publisher: str | None
+    genre: str | None
+    published_from: date | None
+    published_to: date | None
+    events: int
+    claims: int
+    pairs: int
+
+
+def coverage(observations: Iterable[Observation], chosen: Method) -> tuple[Covering, ...]:
+    """Give every article with a claim that counts by this method, in order of name."""
+    found = [one for one in (counted(event, chosen) for event in readable(observations, chosen)) if one]
+    articles = sorted({claim.article for one in found for claim in one.claims})
+    rows = []
+    for article in articles:
+        own = [(one.observation, [c for c in one.claims if c.article == article]) for one in found]
+        told = [(event, claims) for event, claims in own if claims]
+        rows.append(_covering(told))
+    return tuple(rows)
+
+
+def _covering(told: Sequence[tuple[Observation, Sequence[ClaimRef]]]) -> Covering:
+    first = told[0][1][0]
+    return Covering(
+        article=first.article,
+        publisher=first.publisher,
+        genre=first.genre,
+        published_from=first.published_from,
+        published_to=first.published_to,
+        events=len(told),
+        claims=len({claim.claim for _, claims in told for claim in claims}),
+        pairs=len({pair for event, _ in told for pair in event.pairs()}),
+    )
+
+
+def cautions(ties: Sequence[Tie], chosen: Method) -> tuple[str, ...]:
+    """Say what a reader must know before the table: too few ties, a star, one source."""
+    if not ties:
+        return ("No pair has an event on this basis in this period.",)
+    words = []
+    if len(ties) < chosen.constants.few_ties:
+        words.append(f"These are {_counted(len(ties), 'tie')}: too few for a network to say much.")
+    ends = Counter(side for tie in ties for side in (tie.a, tie.b))
+    centre, most = min(ends.items(), key=lambda item: (-item[1], item[0]))
+    if len(ties) > 1 and most == len(ties):
+        words.append(f"Every tie has {centre} at one end: it is the centre by what the articles cover.")
+    elif len(ties) > 2 and most * 2 > len(ties):
+        words.append(f"{centre} is at one end of {most} of {len(ties)} ties.")
+    if all(tie.low is None for tie in ties):
+        words.append("All rests on one article: there is no range over leaving an article out.")
+    return tuple(words)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,160 @@
+"""Rankings of parties by a measure, with the US and without, and how far a single article carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.ties.measured import Measured
+from kg.ties.measures import measure
+from kg.ties.method import Method, method, readable
+from kg.ties.network import network
+from kg.ties.observation import Observation
+from kg.ties.periods import Period
+from kg.ties.scales import Scale
+from kg.ties.tie import measured, texts_of
+
+if TYPE_CHECKING:
+    from kg.ties.measured import Network
+
+USA: Final = "USA"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One party's place: 1 is the highest value, equal values stand by name.
+
+    `low_rank` and `high_rank` bound the rank over leaving out one article with its copies, None where the
+    period rests on one article. `…_without_usa` are those of the network without the United States, None
+    for the United States. A party without a value has no rank.
+    """
+
+    rank: int | None
+    id: str
+    label: str
+    value: float | None
+    low_rank: int | None
+    high_rank: int | None
+    rank_without_usa: int | None
+    value_without_usa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranks by one measure, highest first, and what the reader must know about them."""
+
+    by: str
+    ranks: tuple[Rank, ...]
+    notes: tuple[str, ...] = ()
+
+
+def rank(
+    observations: Iterable[Observation],
+    *,
+    by: str = "strength",
+    raw: bool = False,
+    labels: Mapping[str, str] | None = None,
+    period: Period | str | None = None,
+    basis: str = "told",
+    articles: str = "all",
+    parts: str = "strongest",
+    layer: str = "all",
+    half_life: float | None = None,
+    scale: Scale | str = "plover",
+    without: Collection[str] = (),
+) -> Ranking:
+    """Rank all parties of the ties by a measure; `without` takes parties out before ranking."""
+    chosen = method(
+        basis=basis,
+        period=period,
+        articles=articles,
+        parts=parts,
+        layer=layer,
+        half_life=half_life,
+        scale=scale,
+    )
+    return ranked(observations, chosen, by=by, raw=raw, labels=labels, without=without)
+
+
+def ranked(
+    observations: Iterable[Observation],
+    chosen: Method,
+    *,
+    by: str = "strength",
+    raw: bool = False,
+    labels: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+) -> Ranking:
+    """Rank the parties by a method already chosen; see `rank`."""
+    events = readable(observations, chosen)
+    found = measured(events, chosen, without=without, ranges=False)
+    whole = network(found, labels=labels)
+    others = []
+    texts = texts_of(events, chosen)
+    for text in texts if len(texts) > 1 else ():
+        rest = [event.without_articles(text) for event in events]
+        left = network(measured(rest, chosen, without=without, ranges=False), nodes=whole, labels=labels)
+        others.append(order(left, measure(left, by, raw=raw)))
+    return ranking(whole, by, raw=raw, others=others)
+
+
+def ranking(
+    graph: Network, by: str, *, raw: bool = False, others: Sequence[Mapping[str, int]] = ()
+) -> Ranking:
+    """Rank the nodes of any network; `others` are the ranks in networks that lack one article."""
+    result = measure(graph, by, raw=raw)
+    ranks = order(graph, result)
+    alone = graph.subgraph([node for node in graph if node != USA]) if USA in graph else graph
+    without = measure(_in_order(alone), by, raw=raw)
+    ranks_without = order(alone, without)
+    rows = tuple(
+        Rank(
+            rank=ranks.get(node),
+            id=node,
+            label=label_of(graph, node),
+            value=rounded(result.values[node]),
+            low_rank=min((other[node] for other in others if node in other), default=None),
+            high_rank=max((other[node] for other in others if node in other), default=None),
+            rank_without_usa=ranks_without.get(node),
+            value_without_usa=rounded(without.values.get(node)),
+        )
+        for node in [*ranks, *sorted(set(graph) - set(ranks), key=lambda node: _by_name(graph, node))]
+    )
+    return Ranking(by, rows, _notes(result, without, USA in graph))
+
+
+def order(graph: Network, result: Measured) -> dict[str, int]:
+    """Give each node with a value its rank, 1 the highest, equal values by name; in order of rank."""
+    known = {node: round(value, 12) for node, value in result.values.items() if value is not None}
+    places = sorted(known, key=lambda node: (-known[node], _by_name(graph, node)))
+    return {node: place for place, node in enumerate(places, 1)}
+
+
+def rounded(value: float | None) -> float | None:
+    """Give the value to twelve decimals, below which the order of adding up shows."""
+    return None if value is None else round(value, 12) + 0.0
+
+
+def label_of(graph: Network, node: str) -> str:
+    """Give the name a node is shown and ordered by."""
+    return str(graph.nodes[node].get("label", node))
+
+
+def _by_name(graph: Network, node: str) -> tuple[str, str]:
+    return label_of(graph, node).casefold(), node
+
+
+def _in_order(graph: Network) -> Network:
+    """Give a copy whose nodes and edges stand in order of name: a subgraph's order is its parent's sets'."""
+    ordered = graph.__class__()
+    ordered.add_nodes_from((node, graph.nodes[node]) for node in sorted(graph))
+    ordered.add_edges_from(sorted(graph.edges(data=True), key=lambda edge: sorted(edge[:2])))
+    return ordered
+
+
+def _notes(result: Measured, without: Measured, has_usa: bool) -> tuple[str, ...]:
+    notes = [result.note] if result.note else []
+    if has_usa and without.note:
+        notes.append(f"without {USA}: {without.note}")
+    return tuple(notes)
