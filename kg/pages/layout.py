@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.pages.model import MapPage
 from kg.pages.spacing import spaced
 from kg.pages.stress import majorised, walk
 
@@ -35,6 +36,15 @@ class Link(NamedTuple):
     source: str
     target: str
     weight: float
+
+
+def placed(page: MapPage) -> MapPage:
+    """Give the page with a place for every node; names take the room of one or two lines."""
+    boxes = [Box(n.id, max(6.6 * min(len(n.label), 18), 2 * n.size), 2 * n.size + 20) for n in page.nodes]
+    top = max((tie.strength or 0.0 for tie in page.ties), default=0.0) or 1.0
+    places = layout(boxes, [Link(t.source, t.target, (t.strength or 0.0) / top) for t in page.ties])
+    nodes = (replace(node, x=places[node.id][0], y=places[node.id][1]) for node in page.nodes)
+    return replace(page, nodes=tuple(nodes))
 
 
 def layout(boxes: Sequence[Box], links: Sequence[Link]) -> dict[str, tuple[int, int]]:
@@ -84,7 +94,7 @@ def _place(part: list[Box], neighbours: dict[str, dict[str, float]]) -> Points:
 
 
 def _packed(placed: list[tuple[list[Box], Points]]) -> dict[str, tuple[int, int]]:
-    """Put the first component on top and the others in rows under it, no row wider than the first."""
+    """Put the components in rows, the largest first, no row wider than that one (or 640 pixels)."""
     places: dict[str, tuple[int, int]] = {}
     frames = [_frame(part, points) for part, points in placed]
     room = max([640.0, *(width for width, _ in frames)])

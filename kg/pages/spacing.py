@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     Points = npt.NDArray[np.float64]
 
 PASSES = 80
-ROUNDS = 16
+ROUNDS = 60
 CROWDED = 0.5
 CLEAR = 17.0
+WIDEN = 1.01
 SPARSE = 400
 
 
@@ -28,7 +29,7 @@ def spaced(points: Points, sizes: Points, links: Sequence[tuple[int, int]]) -> P
         moved = _clear(points, links)
         if moved is points:
             break
-        points = _separate(moved, sizes)
+        points = _separate(moved * WIDEN, sizes)
     return points
 
 
