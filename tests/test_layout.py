@@ -93,17 +93,17 @@ def test_stronger_ties_are_shorter():
 def test_parts_stand_in_rows_apart_from_each_other():
     large = [("hub-0", f"hub-{i}") for i in range(1, 40)]
     places = layout(*graph([*large, *PARTS], alone=("z",)))
+    parts = [
+        {id for id in places if id.startswith("hub-")},
+        {id for id in places if len(id) > 1 and id[:4] != "hub-"},
+        {*"ab"},
+        {*"cde"},
+        {"z"},
+    ]
     frames = []
-    for part in ("hub-", "leaf", "ab", "cde", "z"):
-        inside = [p for id, p in places.items() if (id[:4] == part or (len(id) == 1 and id in part))]
-        frames.append(
-            (
-                min(x for x, _ in inside),
-                max(x for x, _ in inside),
-                min(y for _, y in inside),
-                max(y for _, y in inside),
-            )
-        )
+    for part in parts:
+        xs, ys = zip(*(places[id] for id in part), strict=True)
+        frames.append((min(xs), max(xs), min(ys), max(ys)))
     assert len(frames) == 5
     for a, one in enumerate(frames):
         for other in frames[a + 1 :]:
