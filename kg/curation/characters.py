@@ -66,6 +66,12 @@ def without_unwanted(text: str) -> str:
     return _UNWANTED_IN_FILE.sub(" ", text)
 
 
+def shown(text: str, limit: int = 60) -> str:
+    """Give the text as a message may quote it: on one line, nothing hidden, at most `limit` characters."""
+    seen = "".join(character if character.isprintable() else "�" for character in text[:limit])
+    return seen if len(text) <= limit else f"{seen}…"
+
+
 def describe(character: str) -> str:
     """Say what is wrong with an unwanted character, by its code point and name."""
     code = f"U+{ord(character):04X}"

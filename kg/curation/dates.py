@@ -1,8 +1,8 @@
 """Dates as they are stated (EDTF level 0 and the part of level 1 that news needs) and the days they allow.
 
 Taken: `2019`, `2019-07`, `2019-07-21`, a time of day (its day is the local one, as written), a season
-(`2019-21` spring … `2019-24` winter), digits left open (`201X`, `2019-XX`, `2019-07-XX`), a mark `?` uncertain,
-`~` approximate, `%` both, and intervals of these with an open (`..`) or unknown (nothing) end.
+(`2019-21` spring … `2019-24` winter), digits left open (`201X`, `2019-XX`, `2019-07-XX`), a mark (`?`
+uncertain, `~` approximate, `%` both), and intervals of these with an open (`..`) or unknown (empty) end.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from kg.curation.characters import shown
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
@@ -53,7 +55,7 @@ def parse_edtf(text: str) -> Dating:
     if not text:
         raise ValueError("no date is given")
     if any(character.isdigit() and not character.isascii() for character in text):
-        raise ValueError(f"“{_short(text)}” is no date: only the digits 0 to 9 are read")
+        raise ValueError(f"“{shown(text)}” is no date: only the digits 0 to 9 are read")
     if "/" in text:
         return _interval(text)
     return _instant(text) if "T" in text else _day_or_longer(text)
@@ -88,13 +90,14 @@ def _before(end: date | None, start: date | None) -> bool:
 def _interval(text: str) -> Dating:
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
-        raise ValueError(f"“{_short(text)}” has more than one “/”: an interval is START/END")
+        raise ValueError(f"“{shown(text)}” has more than one “/”: an interval is START/END")
     start, end = _side(start_text), _side(end_text)
     if start is None and end is None:
-        raise ValueError(f"“{_short(text)}” says neither a start nor an end")
-    earliest, latest = start and start.earliest, end and end.latest
+        raise ValueError(f"“{shown(text)}” says neither a start nor an end")
+    earliest = start.earliest if start else None
+    latest = end.latest if end else None
     if _before(latest, earliest):
-        raise ValueError(f"“{_short(text)}” starts after it ends")
+        raise ValueError(f"“{shown(text)}” starts after it ends")
     sides = [side for side in (start, end) if side]
     return Dating(
         text,
@@ -113,13 +116,11 @@ def _side(text: str) -> Dating | None:
 def _instant(text: str) -> Dating:
     match = _TIME.fullmatch(text)
     if match is None:
-        raise ValueError(
-            f"“{_short(text)}” is no time of day such as 2024-05-01T00:30:00 or …T00:30:00+02:00"
-        )
+        raise ValueError(f"“{shown(text)}” is no time of day such as 2024-05-01T00:30:00 or …T00:30:00+02:00")
     if int(match["hour"]) > 23 or int(match["minute"]) > 59 or int(match["second"]) > 59:
-        raise ValueError(f"“{_short(text)}”: the hours of a day run from 00:00:00 to 23:59:59")
+        raise ValueError(f"“{shown(text)}”: the hours of a day run from 00:00:00 to 23:59:59")
     if int(match["off_hour"] or 0) > 14 or int(match["off_minute"] or 0) > 59:
-        raise ValueError(f"“{_short(text)}”: no place is more than 14 hours from UTC")
+        raise ValueError(f"“{shown(text)}”: no place is more than 14 hours from UTC")
     day = _day_or_longer(match["day"])
     return Dating(text, day.earliest, day.latest, "time")
 
@@ -127,7 +128,7 @@ def _instant(text: str) -> Dating:
 def _day_or_longer(text: str) -> Dating:
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"“{_short(text)}” is no date such as {_FORMS}")
+        raise ValueError(f"“{shown(text)}” is no date such as {_FORMS}")
     year, month, day, flag = match["year"], match["month"], match["day"], match["flag"]
     if "X" in year and month:
         raise ValueError(f"“{text}”: a year with open digits stands alone, without a month")
@@ -163,10 +164,8 @@ def _years(text: str, year: str, month: str | None, day: str | None) -> tuple[da
 def _season(text: str, year: int, season: int, day: str | None) -> tuple[date, date, str]:
     if day is not None:
         raise ValueError(f"“{text}”: a season has no day")
+    if year == 9999:
+        raise ValueError(f"“{text}”: the season would end after the last year, 9999")
     first, last = _SEASONS[season]
     after = date(year + last // 12, last % 12 + 1, 1)
     return date(year, first, 1), after - timedelta(days=1), "season"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

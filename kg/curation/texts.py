@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.curation.characters import shown
 from kg.problems import KgError
 
 #: No article comes near; a larger file is no article and would only fill the memory.
@@ -17,11 +18,43 @@ TEXT_LIMIT_BYTES = 16_000_000
 _WHITE_SPACE = "\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RUN_OF_SPACE = re.compile(f"[{_WHITE_SPACE}]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 # sentencex takes a whole quotation for one sentence. A claim stands on one sentence of a quotation, so the
 # opening marks are hidden from the splitter; the closing ones stay, as they follow the full stop.
 _OPENING_MARK = re.compile(r'[“„«‘]|(?<![^\s(\[—–-])"')
+
+
+# sentencex needs time with the square of the length of some hostile texts: no more than this at once.
+_BLOCK = 4_000
+
+_FRAME = """\
+# What the article claims, sentence by sentence. docs/curating.md tells how.
+article:
+  id: "{article_id}"
+  file: {file}
+  sha256: {sha256}
+  # title: as it stands in the text; leave it out when there is none
+  # publisher: the slug of a Media entity; leave it out when the text does not say
+  # published: {{stated: in the words of the text, edtf: 2019-07-22, derived: text}}   # or derived: curator
+  # genre: report          # written afterwards; preview: written before; record: an official document
+  # tour: the slug of the tour that the article is about
+paragraphs:                # number of the non-empty line; correct a count of sentences that is wrong
+{paragraphs}
+unclaimed: {{}}
+  # "1.1": why no claim stands on this sentence (paragraph 1, sentence 1)
+  # "2": why no claim stands on the whole paragraph
+claims: {{}}
+  # a-name-for-the-claim:
+  #   at: "3.1"            # the sentence that says so; several: ["3.1", "4.2"]
+  #   modality: happened   # planned, expected, conditional, denied, claimed
+  #   meeting: the-slug-of-the-meeting
+  #   date: {{stated: On 21 July, edtf: 2019-07-21, derived: text}}
+  #   participants:
+  #     - {{who: a-person, for: USA, as: a-post, role: visitor}}
+  #   paraphrase: What is claimed, in your own words, at most twenty.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +122,59 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Give the sentences of a paragraph; those inside a quotation count one by one."""
+    found: list[str] = []
+    start = 0
+    while start < len(text):
+        block = text[start : start + _BLOCK]
+        pieces = _split(block)
+        whole = len(pieces) == 1 or start + len(block) == len(text)
+        found += [piece.strip() for piece in (pieces if whole else pieces[:-1])]
+        start += len(block) - (0 if whole else len(pieces[-1]))
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _split(block: str) -> list[str]:
+    """Give the sentences of a block, which joined give the block again."""
     import sentencex
 
-    visible = _OPENING_MARK.sub(" ", text).replace('"', "”")
-    found: list[str] = []
-    for boundary in sentencex.get_sentence_boundaries("en", visible):
-        sentence = text[boundary["start_index"] : boundary["end_index"]].strip()
-        if found and sentence[:1].islower():  # “Why now?” he asked.
-            found[-1] = f"{found[-1]} {sentence}"
-        elif sentence:
-            found.append(sentence)
-    return tuple(found)
+    boundaries = sentencex.get_sentence_boundaries("en", _OPENING_MARK.sub(" ", block).replace('"', "”"))
+    pieces: list[str] = []
+    for boundary in boundaries:
+        piece = block[boundary["start_index"] : boundary["end_index"]]
+        if pieces and piece.lstrip()[:1].islower():  # “Why now?” he asked.
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _not_text(data: bytes, name: str, offset: int, what: str) -> KgError:
     line = data.count(b"\n", 0, offset) + 1
     column = len(data[data.rfind(b"\n", 0, offset) + 1 : offset].decode("utf-8", "replace")) + 1
     return KgError(f"{name}:{line}:{column}: byte {offset} (0x{data[offset]:02X}) {what}", exit_code=1)
+
+
+def frame(path: Path, article_id: str) -> str:
+    """Give the YAML text of a new article's facts file: hashes and counts filled in, claims to be written.
+
+    Raises KgError for an id that is no slug, a file name that YAML cannot hold, or a text that holds nothing.
+    """
+    if not _SLUG.fullmatch(article_id):
+        raise KgError(
+            f"“{shown(article_id)}” is no article id: lower-case letters, digits and hyphens, at most 80"
+        )
+    article = read_text(path)
+    if not article.name.isprintable():
+        raise KgError(
+            f"{shown(article.name)}: rename the file: its name holds characters that cannot be seen"
+        )
+    found = paragraphs(article.text)
+    if not found:
+        raise KgError(f"{path}: the text is empty", exit_code=1)
+    lines = (
+        f"  {part.number}: {{sha256: {part.sha256}, sentences: {len(part.sentences)}}}" for part in found
+    )
+    quoted = "'" + article.name.replace("'", "''") + "'"
+    return _FRAME.format(
+        article_id=article_id, file=quoted, sha256=article.sha256, paragraphs="\n".join(lines)
+    )

@@ -22,6 +22,7 @@ from kg.curation.characters import (
     describe,
     indented_by_tab,
     seems_utf16,
+    shown,
     unwanted_characters,
     without_unwanted,
 )
@@ -143,7 +144,7 @@ class _Reading:
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, events.AliasEvent):
-            message = f"the alias “*{event.anchor}” is not allowed: write the value out (or put it in quotes)"
+            message = f"the alias “*{shown(event.anchor)}” is not allowed: write the value out (or put it in quotes)"
             mark = self._mark(event)
             self._problem(mark, message)
             return Scalar(f"*{event.anchor}", self.path, mark.line, mark.column)
@@ -184,7 +185,7 @@ class _Reading:
             self._problem(key.mark, "a key is missing before the colon")
         elif key.text in entries:
             first = entries[key.text][0].mark
-            self._problem(key.mark, f"duplicate key “{_short(key.text)}”: it stands already at {first}")
+            self._problem(key.mark, f"duplicate key “{shown(key.text)}”: it stands already at {first}")
         else:
             return True
         return False
@@ -214,11 +215,11 @@ class _Reading:
     def _check_properties(self, event: events.NodeEvent | events.Event) -> None:
         if anchor := getattr(event, "anchor", None):
             self._problem(
-                self._mark(event), f"the anchor “&{anchor}” is not allowed (or put the text in quotes)"
+                self._mark(event), f"the anchor “&{shown(anchor)}” is not allowed (or put the text in quotes)"
             )
         if tag := getattr(event, "tag", None):
-            shown = _short(tag.replace("tag:yaml.org,2002:", "!!", 1))
-            self._problem(self._mark(event), f"the tag “{shown}” is not allowed: every value is a text")
+            written = shown(tag.replace("tag:yaml.org,2002:", "!!", 1))
+            self._problem(self._mark(event), f"the tag “{written}” is not allowed: every value is a text")
 
     def _mark(self, event: events.Event) -> Mark:
         mark: Any = event.start_mark  # the stubs allow None, a parser does not give it
@@ -233,7 +234,3 @@ class _Reading:
 
 def _kind(node: Node) -> str:
     return {"Mapping": "a record", "Sequence": "a list", "Scalar": "a single text"}[type(node).__name__]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
