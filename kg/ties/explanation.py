@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kg.ties.method import Method, method, readable, reason
 from kg.ties.observation import ClaimRef, Observation
@@ -12,6 +12,9 @@ from kg.ties.periods import Period
 from kg.ties.scales import Scale
 from kg.ties.tie import added_up, by_pair, channels
 from kg.ties.weighing import Contribution
+
+FACTORS: Final = ("level", "confidence", "divisor", "assumed", "dated_by", "decay")
+"""What a contribution's row says beyond the JSON layout: the factors of its weight, and who dates it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def contribution_row(one: Contribution) -> Mapping[str, Any]:
         "level": part.level,
         "confidence": part.confidence,
         "divisor": part.divisor,
+        "assumed": part.assumed,
+        "dated_by": "publication" if part.counted.bound.derived else "event",
         "decay": part.decay,
         "weight": part.weight,
         "contribution": one.value,
@@ -134,5 +139,5 @@ def contribution_row(one: Contribution) -> Mapping[str, Any]:
 
 def _contribution(one: Contribution) -> dict[str, Any]:
     row = contribution_row(one)
-    flat = {key: row[key] for key in row if key not in ("level", "confidence", "divisor", "decay")}
+    flat = {key: row[key] for key in row if key not in FACTORS}
     return {**flat, "claims": [claim_json(claim) for claim in behind(one)]}

@@ -55,9 +55,10 @@ class ClaimRef:
 class Observation:
     """One event as coded: a directed one has actors and recipients, a shared one its parties in `between`.
 
-    `ranks` gives each side's highest rank (None: nobody named); `ranks=None` makes the level 1.0, as between
-    officials. `group` is the outermost event below the tour, or the agreement. `standing` marks a state of
-    affairs (in force, deployed), which is never scored. `dated` is the date as EDTF.
+    `ranks` gives each side's highest rank as it happened (None: nobody named), `announced_ranks` as it was
+    announced; `ranks=None` makes the level 1.0, as between officials. `dated` is the date as EDTF. `group` is
+    the outermost event below the tour, or the agreement. `standing` marks a state of affairs (in force,
+    deployed), which is never scored.
     """
 
     event: str
@@ -70,6 +71,7 @@ class Observation:
     parties: int | None = None
     parties_source: str | None = None
     ranks: tuple[tuple[str, str | None], ...] | None = ()
+    announced_ranks: tuple[tuple[str, str | None], ...] = ()
     earliest: date | None = None
     latest: date | None = None
     dated: str = ""
@@ -93,9 +95,9 @@ class Observation:
             return self.told()
         return tuple(claim for claim in self.claims if claim.announces())
 
-    def rank_of(self, side: str) -> str | None:
-        """Give the highest rank named on a side, None if nobody is named."""
-        return dict(self.ranks or ()).get(side)
+    def rank_of(self, side: str, basis: str) -> str | None:
+        """Give the highest rank named on a side on the basis, None if nobody is named."""
+        return dict(self.announced_ranks if basis == "announced" else self.ranks or ()).get(side)
 
     def directed_pairs(self) -> frozenset[tuple[str, str]]:
         """Give each actor with each recipient, every pair in order of name."""

@@ -22,7 +22,7 @@ from kg.ties.explanation import Explanation, behind, contribution_row, explanati
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Cell = str | int | float | date | None
+Cell = str | int | float | bool | date | None
 Row = Mapping[str, Cell]
 
 NOTHING: Final = "–"
@@ -95,7 +95,11 @@ def guarded(cell: Cell) -> str:
     """Give a cell as a text that no spreadsheet takes for a formula."""
     if isinstance(cell, str) and len(cell) > 1 and cell[0] in "=+-@\t\r":
         return "'" + cell
-    return "" if cell is None else str(cell)
+    return "" if cell is None else _word(cell)
+
+
+def _word(cell: Cell) -> str:
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def _tsv_cell(text: str) -> str:
@@ -136,7 +140,7 @@ def _width(text: str) -> int:
 
 def _numeric(rows: Sequence[Row], column: str) -> bool:
     cells = [row[column] for row in rows]
-    return any(isinstance(cell, int | float) for cell in cells)
+    return any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
 
 
 def shown(cell: Cell) -> str:
@@ -145,7 +149,7 @@ def shown(cell: Cell) -> str:
         return NOTHING
     if isinstance(cell, float):
         return f"{cell:.4f}"
-    return "".join(_visible(letter) for letter in str(cell))
+    return "".join(_visible(letter) for letter in _word(cell))
 
 
 def _visible(letter: str) -> str:
@@ -171,10 +175,11 @@ def _event_lines(row: Mapping[str, Any], claims: Iterable[str]) -> list[str]:
     within = f", within {row['within']}" if row["within"] else ""
     factors = f"level {row['level']:g} × confidence {row['confidence']:g}"
     factors += f" × decay {row['decay']:.4f}" if row["decay"] != 1 else ""
-    factors += f" / {row['divisor']}"
+    factors += f" / {row['divisor']}" + (", parties assumed" if row["assumed"] else "")
+    derived = ", dated by publication" if row["dated_by"] == "publication" else ""
     return [
         "",
-        f"{row['contribution']:+.4f}  {shown(row['label'])} ({shown(row['date'])}){within}",
+        f"{row['contribution']:+.4f}  {shown(row['label'])} ({shown(row['date'])}{derived}){within}",
         f"         {row['kind']}, {row['code']}, score {row['score']:g} / 10"
         f" × weight {row['weight']:.4f} ({factors})",
         *claims,
@@ -197,6 +202,8 @@ EXPLAINED: Final = (
     "level",
     "confidence",
     "divisor",
+    "assumed",
+    "dated_by",
     "decay",
     "weight",
     "contribution",

@@ -222,11 +222,13 @@ def _days(found: Iterable[Counted]) -> tuple[date | None, date | None]:
     return min(firsts, default=None), max(lasts, default=None)
 
 
-def _note(found: Iterable[Counted], single: bool, chosen: Method) -> str | None:
+def _note(found: Sequence[Counted], single: bool, chosen: Method) -> str | None:
     words = [SINGLE_SOURCE] if single else []
-    for one in found:
-        if parties_assumed(one.observation, chosen.constants):
-            words.append(f"{one.observation.event}: {chosen.constants.unknown_parties} parties assumed")
-        if one.bound.derived:
-            words.append(f"{one.observation.event}: dated by publication")
+    assumed = [one for one in found if parties_assumed(one.observation, chosen.constants)]
+    words += [
+        f"{chosen.constants.unknown_parties} parties assumed: {one.observation.event}" for one in assumed
+    ]
+    derived = sum(one.bound.derived for one in found)
+    if derived:
+        words.append(f"dated by publication: {derived} of {len(found)} events")
     return "; ".join(words) or None

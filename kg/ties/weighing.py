@@ -16,13 +16,17 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One event weighed for one pair: weight = level × confidence × decay / divisor, value = weight·s/10."""
+    """One event weighed for one pair: weight = level × confidence × decay / divisor, value = weight·s/10.
+
+    `assumed` says that the divisor comes from an assumed number of parties.
+    """
 
     counted: Counted
     score: float
     level: float
     confidence: float
     divisor: int
+    assumed: bool
     decay: float
 
     @property
@@ -56,21 +60,23 @@ def weigh(event: Counted, pair: Pair, method: Method) -> Part:
     return Part(
         counted=event,
         score=method.scale.score(observation.code),
-        level=level(observation, pair, method.constants),
+        level=level(observation, pair, method.basis, method.constants),
         confidence=confidence(event.claims, observation.denied, method.constants),
         divisor=divisor(observation, pair, method.constants),
+        assumed=parties_assumed(observation, method.constants),
         decay=decay(event, method),
     )
 
 
-def level(observation: Observation, pair: Pair, constants: Constants) -> float:
+def level(observation: Observation, pair: Pair, basis: str, constants: Constants) -> float:
     """Give the lower of the two sides' highest ranks for a visit or meeting (CONSULT), 1.0 for other events.
 
     A side on which nobody is named takes the other side's rank.
     """
     if observation.ranks is None or observation.code.partition(":")[0] != "CONSULT":
         return 1.0
-    named = [rank for rank in map(observation.rank_of, pair) if rank is not None]
+    ranks = (observation.rank_of(side, basis) for side in pair)
+    named = [rank for rank in ranks if rank is not None]
     if not named:
         return constants.level["nobody-named"]
     return min(constants.level[rank] for rank in named)

@@ -1,0 +1,166 @@
+"""From the dataset to observations: one coded event each, with its sides, ranks, date, group and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from kg.ties.constants import shipped_constants
+from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation
+from kg.ties.rows import Observed, Row, Rows, Viewed, observed_rows, plain_rows
+
+OWN_VOICE: Final = frozenset({"accepted", "contested"})
+_ROLES: Final = ("actorSide", "recipientSide", "sharedSide")
+
+
+def observations(dataset: Viewed) -> tuple[Observation, ...]:
+    """Give every coded event that ties states, in order of name; sides that are no states are left out."""
+    rows = observed_rows(dataset)
+    parents = {row["event"] or "": row["part_of"] for row in rows.events}
+    found = (_observation(row, rows, parents) for row in rows.events if row["code"])
+    return tuple(sorted((one for one in found if one.pairs()), key=lambda one: one.event))
+
+
+def state_labels(dataset: Viewed) -> dict[str, str]:
+    """Give the English name of every state by its code."""
+    rows = sorted((row["state"] or "", row["label"] or "") for row in plain_rows(dataset.view("tie-states")))
+    return dict(reversed(rows))
+
+
+def _observation(row: Row, rows: Observed, parents: Mapping[str, str | None]) -> Observation:
+    event = row["event"] or ""
+    sides = {role: _states(rows.sides.get(event, ()), role) for role in _ROLES}
+    every = {side for states in sides.values() for side in states}
+    claims = _claims(event, rows, every)
+    accepted = any(claim["status"] == "accepted" for claim in rows.claims.get(event, ()))
+    dated, earliest, latest = _date(rows.dates.get(event, ()), claims, accepted)
+    return Observation(
+        event=event,
+        label=row["label"] or event,
+        kind=_kind(rows.claims.get(event, ())),
+        code=row["code"] or "",
+        actors=sides["actorSide"],
+        recipients=sides["recipientSide"],
+        between=sides["sharedSide"],
+        parties=int(row["parties"]) if row["parties"] else None,
+        parties_source=row["parties_source"],
+        ranks=_ranks(event, rows, every, {claim.claim for claim in claims if claim.tells()}),
+        announced_ranks=_ranks(event, rows, every, {claim.claim for claim in claims if claim.announces()}),
+        earliest=earliest,
+        latest=latest,
+        dated=dated,
+        group=_group(event, rows, parents),
+        accepted=accepted,
+        claims=claims,
+    )
+
+
+def _states(sides: Iterable[Row], role: str) -> tuple[str, ...]:
+    return tuple(
+        sorted({row["side"] or "" for row in sides if row["role"] == role and row["kind"] == "State"})
+    )
+
+
+def _kind(claims: Iterable[Row]) -> str:
+    return min((row["kind"] or "" for row in claims), default="")
+
+
+def _claims(event: str, rows: Observed, sides: Iterable[str]) -> tuple[ClaimRef, ...]:
+    found = (_claim(row, rows, frozenset(sides)) for row in rows.claims.get(event, ()))
+    return tuple(sorted(found, key=lambda claim: claim.claim))
+
+
+def _claim(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
+    speaker = row["asserted_by"] or ""
+    own = speaker == row["article"]
+    passages = rows.passages.get(row["claim"] or "", ())
+    return ClaimRef(
+        claim=row["claim"] or "",
+        article=row["article"] or "",
+        modality=row["modality"] or "",
+        asserted_by=ARTICLE if own else speaker,
+        publisher=row["publisher"],
+        paragraph=tuple(dict.fromkeys(passage["sentence"] or "" for passage in passages)),
+        paragraph_hashes=tuple(sorted({passage["sha256"] or "" for passage in passages})),
+        genre=row["genre"],
+        own_voice=row["status"] in OWN_VOICE,
+        official_record=own and row["genre"] == "record" and row["status"] in OWN_VOICE,
+        denies=row["modality"] == "denied" and not own and bool(sides & allegiance(speaker, rows.belongings)),
+        published_from=_day(row["published_from"]),
+        published_to=_day(row["published_to"]),
+    )
+
+
+def allegiance(agent: str, belongings: Rows) -> frozenset[str]:
+    """Give the agent with the bodies it is part of and the states these belong to."""
+    found, waiting = {agent}, [agent]
+    while waiting:
+        for row in belongings.get(waiting.pop(), ()):
+            for above in (row["state"], row["parent"]):
+                if above and above not in found:
+                    found.add(above)
+                    waiting.append(above)
+    return frozenset(found)
+
+
+def _ranks(
+    event: str, rows: Observed, sides: Iterable[str], claims: Iterable[str]
+) -> tuple[tuple[str, str | None], ...]:
+    """Give the highest rank of the persons named for each side by these claims."""
+    wanted = frozenset(claims)
+    named = [row for row in rows.participants.get(event, ()) if row["claim"] in wanted]
+    return tuple(
+        (side, highest(_rank(row, rows.tenures) for row in named if row["for"] == side))
+        for side in sorted(sides)
+    )
+
+
+def highest(ranks: Iterable[str]) -> str | None:
+    """Give the rank with the highest level, None for none."""
+    level = shipped_constants().level
+    return max(sorted(ranks), key=lambda rank: level[rank], default=None)
+
+
+def _rank(row: Row, tenures: Rows) -> str:
+    """Give the rank of the post in which a person took part, else of a post the sources show them in."""
+    if row["rank"]:
+        return row["rank"]
+    held = (tenure for tenure in tenures.get(row["who"] or "", ()) if tenure["for"] in (None, row["for"]))
+    return highest(tenure["rank"] or "official" for tenure in held) or "official"
+
+
+def _date(
+    rows: Iterable[Row], claims: Iterable[ClaimRef], accepted: bool
+) -> tuple[str, date | None, date | None]:
+    """Give an event's date as EDTF and days: as accepted, or the narrowest told of an event that is not."""
+    fitting = {claim.claim for claim in claims if claim.modality == HAPPENED or claim.modality in ANNOUNCING}
+    found = [row for row in rows if (row["claim"] is None if accepted else row["claim"] in fitting)]
+    if not found:
+        return "", None, None
+    row = min(found, key=_width)
+    return row["date"] or "", _day(row["earliest"]), _day(row["latest"])
+
+
+def _width(row: Row) -> tuple[int, str]:
+    """Give the days between a date's bounds, an open end widest, so that the narrowest comes first."""
+    first, last = _day(row["earliest"]), _day(row["latest"])
+    return (last - first).days if first and last else 10**7, row["date"] or ""
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _group(event: str, rows: Observed, parents: Mapping[str, str | None]) -> str | None:
+    """Give the agreement that an act is on, else the outermost event below the tour, None for that itself."""
+    seen = [event]
+    while True:
+        here = seen[-1]
+        agreement = rows.agreements.get(here)
+        if agreement:
+            return agreement[0]["agreement"]
+        above = parents.get(here)
+        if above is None or above in seen or _kind(rows.claims.get(above, ())) == "Tour":
+            return here if here != event else None
+        seen.append(above)

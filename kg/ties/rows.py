@@ -1,0 +1,83 @@
+"""The rows that ties are observed from, read from the prepared questions `tie-…` as plain texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg.vocabulary import ARTICLE, CLAIM, ID, KG
+
+if TYPE_CHECKING:
+    from kg.graph.asking import Table
+
+Row = Mapping[str, str | None]
+Rows = Mapping[str, tuple[Row, ...]]
+
+
+class Viewed(Protocol):
+    """Anything that answers prepared questions, such as a `kg.graph.dataset.Dataset`."""
+
+    def view(self, name: str, **parameters: str) -> Table:
+        """Answer the prepared question of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """All rows that ties are observed from, each group by what it is about."""
+
+    events: tuple[Row, ...]
+    sides: Rows
+    claims: Rows
+    passages: Rows
+    dates: Rows
+    participants: Rows
+    tenures: Rows
+    agreements: Rows
+    belongings: Rows
+
+
+def observed_rows(dataset: Viewed) -> Observed:
+    """Ask the nine prepared questions; IRIs of our own come back as their slugs."""
+
+    def grouped(name: str, by: str) -> Rows:
+        return group(plain_rows(dataset.view(name)), by)
+
+    return Observed(
+        events=tuple(plain_rows(dataset.view("tie-events"))),
+        sides=grouped("tie-sides", "event"),
+        claims=grouped("tie-claims", "event"),
+        passages=grouped("tie-passages", "claim"),
+        dates=grouped("tie-dates", "event"),
+        participants=grouped("tie-participants", "event"),
+        tenures=grouped("tie-tenures", "who"),
+        agreements=grouped("tie-agreements", "event"),
+        belongings=grouped("tie-belongings", "agent"),
+    )
+
+
+def group(rows: Iterable[Row], by: str) -> Rows:
+    """Gather rows by one column, each group in the order of the rows."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[by] or ""].append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def plain_rows(table: Table) -> Iterator[Row]:
+    """Give the rows of an answer as texts by column."""
+    names = table.variables
+    for row in table.rows:
+        yield {name: _text(term) for name, term in zip(names, row, strict=True)}
+
+
+def _text(term: object) -> str | None:
+    """Give a literal's text, the slug of an IRI of ours, any other IRI whole."""
+    value = getattr(term, "value", None)
+    if value is None:
+        return None
+    for base in (ID, CLAIM, ARTICLE, KG):
+        if value.startswith(base):
+            return str(value[len(base) :])
+    return str(value)
