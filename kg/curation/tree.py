@@ -144,10 +144,11 @@ class _Reading:
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, events.AliasEvent):
-            message = f"the alias “*{shown(event.anchor)}” is not allowed: write the value out (or put it in quotes)"
-            mark = self._mark(event)
-            self._problem(mark, message)
-            return Scalar(f"*{event.anchor}", self.path, mark.line, mark.column)
+            mark, text = self._mark(event), f"*{event.anchor}"
+            self._problem(
+                mark, f"the alias “{shown(text)}” is not allowed: write it out (or put it in quotes)"
+            )
+            return Scalar(text, self.path, mark.line, mark.column)
         return self._collection(event)
 
     def _collection(self, event: events.Event) -> Node:
