@@ -119,15 +119,18 @@ def _ordered(
     conflicts: Iterable[Named],
     curators: Iterable[tuple[str, str]],
 ) -> Corpus:
-    by_slug = lambda named: (named.slug, named.mark)  # noqa: E731 - one order for three lists
     return Corpus(
-        tuple(sorted(entities, key=by_slug)),
+        tuple(sorted(entities, key=_by_slug)),
         tuple(sorted(articles, key=lambda article: (article.id, article.mark))),
         tuple(sorted(claims, key=lambda claim: (claim.article, claim.slug, claim.mark))),
-        tuple(sorted(codings, key=by_slug)),
-        tuple(sorted(conflicts, key=by_slug)),
+        tuple(sorted(codings, key=_by_slug)),
+        tuple(sorted(conflicts, key=_by_slug)),
         tuple(sorted(curators)),
     )
+
+
+def _by_slug(named: Named) -> tuple[str, Mark]:
+    return named.slug, named.mark
 
 
 def facts_files(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -136,7 +136,10 @@ class _Shapes:
         )
 
     def _field(self, shape: ox.NamedNode | ox.BlankNode) -> Field:
-        value = lambda name: self._value(shape, SH + name)  # noqa: E731 - one word for eleven look-ups
+
+        def value(name: str) -> str | None:
+            return self._value(shape, SH + name)
+
         nested = self._object(shape, SH + "node")
         is_date = isinstance(nested, ox.NamedNode) and nested.value == SHAPE + "Date"
         choices = frozenset(term.value.removeprefix(KG) for term in self._list(shape, SH + "in"))

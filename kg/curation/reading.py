@@ -115,6 +115,8 @@ class Reader:
             if kind is not None and isinstance(value, Mapping):
                 rest = Mapping(tuple((k, v) for k, v in value.entries if k.text != "kind"), value.mark)
                 record = read_record(rest, kind, self.problems)
+                if record is not None and not record.items("name") and not kind.fields["name"].required:
+                    self._problem(key.mark, f"name is missing: {key.text} needs one")
                 if self._is_slug(key) and record is not None:
                     entities.append(Named(key.text, record, key.mark))
         return entities

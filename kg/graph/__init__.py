@@ -1,0 +1,1 @@
+"""Facts as an RDF dataset: built, published, opened, asked and exported."""

@@ -46,12 +46,6 @@ def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
     )
 
 
-def nquads(quads: Iterator[ox.Quad]) -> bytes:
-    """Give the quads as sorted N-Quads, each once."""
-    lines = set(ox.serialize(quads, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True))
-    return b"".join(sorted(lines))
-
-
 def counts(corpus: Corpus) -> dict[str, int]:
     """Count what the corpus holds: claims, accepted, entities, events, articles, conflicts."""
     acceptance = accept(corpus)

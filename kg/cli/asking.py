@@ -1,0 +1,286 @@
+"""Commands that ask: query, ask, show, agreements, search, conflicts, sources, stats."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import (
+    FORMATS,
+    TABLE_FORMATS,
+    dataset_options,
+    format_option,
+    give,
+    given_parameters,
+    opened,
+    say,
+)
+from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+
+_TEXT_LIMIT_BYTES = 1_000_000
+_DATASET = click.option(
+    "--dataset",
+    type=click.Choice(("accepted", "claims", "all")),
+    default="accepted",
+    show_default=True,
+    help="What the default graph holds.",
+)
+_PARAMETERS = click.option(
+    "-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Bind a variable or parameter."
+)
+
+
+@click.command(name="query")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@click.option("-q", "text", metavar="TEXT", help="The query itself.")
+@_PARAMETERS
+@_DATASET
+@format_option(*FORMATS)
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds."
+)
+@click.option("--memory", default="2GB", show_default=True, metavar="SIZE", help="Such as 500MB or 2GB.")
+@dataset_options
+def query_command(
+    file: str | None,
+    text: str | None,
+    pairs: tuple[str, ...],
+    dataset: str,
+    form: str,
+    timeout: float,
+    memory: str,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+) -> None:
+    """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The usual prefixes are set.
+
+    The default graph holds what is accepted and who says so; `--dataset claims` adds what is only
+    claimed or planned (but not what is denied), `all` everything. SERVICE and updates are refused.
+
+    \b
+    Example:  kg query -q 'SELECT ?m ?when { ?m a kg:Meeting ; kg:date ?when }'
+    Example:  kg query question.rq -p who=id:mike-pompeo --format csv
+    """
+    from kg.graph.asking import ask_apart
+    from kg.graph.formats import write_answer
+    from kg.graph.limits import parse_memory
+    from kg.graph.terms import read_term
+    from kg.vocabulary import PREFIXES
+
+    if (file is None) == (text is None):
+        raise click.UsageError("name a file (- for standard input), or give the query with -q")
+    query = text if text is not None else _query_text(file or "-")
+    values = {name: read_term(value) for name, value in given_parameters(pairs).items()}
+    source = opened(graph, facts, with_corpus)
+    answer = ask_apart(
+        source.quads_file(),
+        query,
+        bindings=values,
+        prefixes=PREFIXES,
+        default_graphs=source.default_graphs(dataset),
+        named_graphs=source.graph_names,
+        timeout_s=timeout,
+        memory_bytes=parse_memory(memory),
+    )
+    give(write_answer(answer, form))
+
+
+def _query_text(file: str) -> str:
+    if file == "-":
+        data = sys.stdin.buffer.read(_TEXT_LIMIT_BYTES + 1)
+    else:
+        try:
+            with Path(file).open("rb") as handle:
+                data = handle.read(_TEXT_LIMIT_BYTES + 1)
+        except OSError as error:
+            raise KgError(f"{file}: {error.strerror}", exit_code=3) from error
+    if len(data) > _TEXT_LIMIT_BYTES:
+        raise KgError(f"{file}: the query is longer than {_TEXT_LIMIT_BYTES:,} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KgError(f"{file}: not UTF-8 at byte {error.start}") from error
+
+
+@click.command(name="ask")
+@click.argument("name", required=False)
+@_PARAMETERS
+@format_option(*FORMATS)
+@dataset_options
+def ask_command(
+    name: str | None,
+    pairs: tuple[str, ...],
+    form: str,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+) -> None:
+    """Answer a prepared question; without a name, list them.
+
+    \b
+    Example:  kg ask
+    Example:  kg ask meetings-held
+    Example:  kg ask meetings-held -p person=mike-pompeo --format csv
+    """
+    if name is None:
+        _list_views(form)
+        return
+    from kg.graph.formats import write_answer
+    from kg.graph.views import bindings, view_named
+
+    values = given_parameters(pairs)
+    bindings(view_named(name), values)  # a wrong parameter is said before anything is opened
+    give(write_answer(opened(graph, facts, with_corpus).ask(name, values), form))
+
+
+def _list_views(form: str) -> None:
+    from kg.graph.views import views
+
+    if form == "json":
+        rows = [
+            {
+                "name": view.name,
+                "question": view.question,
+                "answers": list(view.answers),
+                "parameters": [
+                    {"name": p.name, "kind": p.kind, "required": p.required, "default": p.default}
+                    for p in view.parameters
+                ],
+                "columns": list(view.columns),
+            }
+            for view in views().values()
+        ]
+        give(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    width = max(map(len, views()), default=0)
+    for view in views().values():
+        wanted = " ".join(f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in view.parameters)
+        give(f"{view.name:<{width}}  {view.question}{'  ' + wanted if wanted else ''}")
+
+
+@click.command(name="show")
+@click.argument("name")
+@format_option("table", "json", "markdown")
+@dataset_options
+def show_command(
+    name: str, form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
+    """Show everything held about an entity or event: dated, with sources, accepted and claimed apart.
+
+    Names are found without accents and case, by other names and by ISO codes.
+
+    \b
+    Example:  kg show Ebrard
+    Example:  kg show MEX --format json
+    """
+    from kg.graph.dossiers import show, write_shown
+
+    give(write_shown(show(opened(graph, facts, with_corpus), name), form))
+
+
+@click.command(name="agreements")
+@click.argument("parties", nargs=-1, metavar="[A] [B]")
+@click.option("--on", "day", metavar="DATE", help="Where each stands on this day, such as 2019-07-31.")
+@format_option(*TABLE_FORMATS)
+@dataset_options
+def agreements_command(
+    parties: tuple[str, ...],
+    day: str | None,
+    form: str,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+) -> None:
+    """List agreements, negotiations and measures between whom, and where each stands, with sources.
+
+    \b
+    Example:  kg agreements MEX USA
+    Example:  kg agreements USA --on 2019-07-31
+    """
+    from kg.graph.agreements import COLUMNS, agreements
+    from kg.ties.tables import table_text
+
+    if len(parties) > 2:
+        raise click.UsageError("name at most two parties")
+    rows = agreements(opened(graph, facts, with_corpus), parties, day)
+    give(table_text(rows, form, columns=COLUMNS))
+
+
+@click.command(name="search")
+@click.argument("text")
+@format_option(*TABLE_FORMATS)
+@dataset_options
+def search_command(
+    text: str, form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
+    """Find entities and events by a part of a name.
+
+    \b
+    Example:  kg search moreno
+    """
+    from kg.graph.finding import COLUMNS, search
+    from kg.ties.tables import table_text
+
+    give(table_text(search(opened(graph, facts, with_corpus), text), form, columns=COLUMNS))
+
+
+def _view_rows(name: str, form: str, dataset: Dataset) -> None:
+    from kg.graph.formats import write_answer
+
+    give(write_answer(dataset.view(name), form))
+
+
+@click.command(name="conflicts")
+@format_option(*FORMATS[:6])
+@dataset_options
+def conflicts_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
+    """List where claims exclude, contradict or revise each other, every side with its source.
+
+    \b
+    Example:  kg conflicts
+    """
+    _view_rows("conflicts", form, opened(graph, facts, with_corpus))
+
+
+@click.command(name="sources")
+@format_option(*FORMATS[:6])
+@dataset_options
+def sources_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
+    """List the articles: publisher, date, genre, tour, and how many claims rest on each.
+
+    \b
+    Example:  kg sources
+    """
+    _view_rows("sources", form, opened(graph, facts, with_corpus))
+
+
+@click.command(name="stats")
+@format_option("table", "json")
+@dataset_options
+def stats_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
+    """Count what the graph holds, in all and per kind.
+
+    \b
+    Example:  kg stats --format json
+    """
+    from kg.graph.statistics import statistics
+
+    numbers = statistics(opened(graph, facts, with_corpus))
+    if form == "json":
+        give(json.dumps(numbers, ensure_ascii=False, indent=2))
+        return
+    for name, value in numbers.items():
+        if isinstance(value, dict):
+            say(f"{name}:")
+            for kind, number in value.items():
+                give(f"  {kind:<24}{number:>7}")
+        else:
+            give(f"{name:<26}{value:>7}")

@@ -1,0 +1,205 @@
+"""Commands on facts: build, check, verify, new, export."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import dataset_options, format_option, give, opened, say
+from kg.problems import KgError, ProblemsFound
+
+if TYPE_CHECKING:
+    from kg.curation.verification import Verified
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="build")
+@click.argument("more", nargs=-1, type=_PATH, metavar="[PATH]...")
+@click.option(
+    "--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts files or folders (may be repeated)."
+)
+@click.option("--with-corpus", is_flag=True, help="Add the shipped facts.")
+@click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="Folder of the snapshot.")
+def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: bool, output: Path) -> None:
+    """Check facts by form and by SHACL, and publish them as a snapshot.
+
+    \b
+    Example:  kg build -o snapshot
+    Example:  kg build --facts my-facts --with-corpus -o snapshot
+    """
+    from kg.curation.loading import read_corpus
+    from kg.graph.build import counts, dataset_quads
+    from kg.graph.floors import below_floors
+    from kg.graph.serializing import sorted_nquads
+    from kg.graph.snapshot import publish
+    from kg.graph.validation import validate
+    from kg.vocabulary import corpus_folder
+
+    paths = (*facts, *more)
+    shipped = not paths or with_corpus
+    corpus = read_corpus((*paths, corpus_folder()) if paths and with_corpus else paths)
+    problems = [*validate(corpus), *(below_floors(corpus) if shipped else ())]
+    if problems:
+        raise ProblemsFound(problems)
+    number = counts(corpus)
+    publish(sorted_nquads(dataset_quads(corpus)), {"counts": number}, output)
+    say(
+        f"{output}: {number['claims']} claims of {number['articles']} articles, {number['accepted']} accepted"
+    )
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]...")
+@click.option(
+    "--with-corpus",
+    is_flag=True,
+    help="Check them together with the shipped facts, whose names they may use.",
+)
+def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
+    """Give every problem in facts files at once, as path:line:column: message.
+
+    Without a path the shipped facts are checked. Exit code 1 if there is a problem.
+
+    \b
+    Example:  kg check
+    Example:  kg check my-facts --with-corpus
+    """
+    from kg.curation.loading import check
+    from kg.graph.floors import below_floors
+    from kg.graph.validation import validate
+    from kg.vocabulary import corpus_folder
+
+    corpus, problems = check((*paths, corpus_folder()) if paths and with_corpus else paths)
+    if not problems:
+        problems = [*validate(corpus), *(below_floors(corpus) if not paths or with_corpus else ())]
+    for problem in problems:
+        give(str(problem))
+    if problems:
+        raise KgError(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", exit_code=1)
+    say(f"no problem in {len(corpus.claims)} claims of {len(corpus.articles)} articles")
+
+
+@click.command(name="verify")
+@click.option("--articles", type=_PATH, metavar="DIR", help="Folder with your copies of the articles' texts.")
+@click.option("--snapshot", type=_PATH, metavar="DIR", help="Check every byte of a snapshot.")
+@click.option("--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts other than the shipped ones.")
+@format_option("table", "json")
+def verify_command(articles: Path | None, snapshot: Path | None, facts: tuple[Path, ...], form: str) -> None:
+    """Hold every claim against your copies of the articles, or a snapshot against its hash.
+
+    Exit code 1 if a paragraph differs or a sentence is unaccounted for, 3 if a text is missing.
+
+    \b
+    Example:  kg verify --articles articles
+    Example:  kg verify --snapshot snapshot
+    """
+    if (articles is None) == (snapshot is None):
+        raise click.UsageError("name --articles DIR or --snapshot DIR")
+    if snapshot is not None:
+        _verify_snapshot(snapshot)
+    elif articles is not None:
+        _verify_articles(articles, facts, form)
+
+
+def _verify_snapshot(snapshot: Path) -> None:
+    from kg.graph.snapshot import verify_snapshot
+
+    findings = verify_snapshot(snapshot)
+    for finding in findings:
+        give(f"{snapshot}: {finding}")
+    if findings:
+        raise KgError(f"{snapshot} is not what was published", exit_code=1)
+    say(f"{snapshot}: every byte is as published")
+
+
+def _verify_articles(articles: Path, facts: tuple[Path, ...], form: str) -> None:
+    from kg.curation.loading import read_corpus
+    from kg.curation.verification import verify
+
+    verified = verify(read_corpus(facts), articles)
+    if form == "json":
+        rows = [each.row() for each in verified]
+        give(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _print_verified(verified)
+    for each in verified:
+        for finding in each.findings:
+            say(f"{each.article}: {finding}")
+    if any(each.missing for each in verified):
+        raise KgError("a text is missing", exit_code=3)
+    if any(each.orphans or each.uncovered for each in verified):
+        raise KgError("the facts do not rest on these texts", exit_code=1)
+
+
+def _print_verified(verified: tuple[Verified, ...]) -> None:
+    give("article  paragraphs  sentences  claims  orphans  uncovered")
+    for each in verified:
+        row = each.row()
+        give(
+            f"{row['article']:<7}  {row['paragraphs']:>10}  {row['sentences']:>9}  {row['claims']:>6}"
+            f"  {row['orphans']:>7}  {row['uncovered']:>9}"
+        )
+
+
+@click.command(name="new")
+@click.argument("text", type=_PATH, metavar="TEXT.txt")
+@click.option(
+    "--id", "article", metavar="ID", help="The article's id; by default the file name up to the first “_”."
+)
+@click.option(
+    "-o", "--output", type=_PATH, metavar="FILE", help="Where to write it; by default standard output."
+)
+def new_command(text: Path, article: str | None, output: Path | None) -> None:
+    """Write the frame of a facts file for an article's text: hashes, sentence counts, empty claims.
+
+    \b
+    Example:  kg new 005_article.txt -o my-facts/articles/005.yaml
+    """
+    from kg.curation.texts import frame
+    from kg.graph.writing import write_whole
+
+    yaml = frame(text, article or text.stem.partition("_")[0].lower())
+    if output is None:
+        give(yaml)
+        return
+    if output.exists():
+        raise KgError(f"{output} is there already: a facts file is never overwritten")
+    write_whole(output, yaml.encode())
+    say(f"{output} is written; fill its claims, then: kg check {output} --with-corpus")
+
+
+@click.command(name="export")
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(("turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf")),
+    help="turtle, trig, nquads, jsonld and csv (one row per claim) hold the graph; graphml and gexf the network.",
+)
+@click.option("-o", "--output", type=_PATH, required=True, metavar="FILE", help="The file to write.")
+@dataset_options
+def export_command(
+    form: str, output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
+    """Write the whole graph, or its network of states, in another format.
+
+    \b
+    Example:  kg export --format trig -o legation.trig
+    """
+    from kg.graph.writing import write_whole
+
+    dataset = opened(graph, facts, with_corpus)
+    if form in ("graphml", "gexf"):
+        from kg.ties.export import network_text
+
+        data = network_text(dataset, form)
+    else:
+        from kg.graph.export import graph_text
+
+        data = graph_text(dataset, form)
+    write_whole(output, data)
+    say(f"{output}: {len(data)} bytes of {form}")

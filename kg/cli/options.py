@@ -1,0 +1,84 @@
+"""Options that several commands share, and the dataset that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "turtle", "ntriples", "jsonld")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown")
+
+
+def dataset_options(function: F) -> F:
+    """Add --graph, --facts and --with-corpus: which facts the command works on."""
+    options = (
+        click.option(
+            "--graph",
+            type=click.Path(path_type=Path),
+            metavar="DIR|FILE",
+            help="Open a snapshot or an RDF file.",
+        ),
+        click.option(
+            "--facts",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar="PATH",
+            help="Work on these facts files or folders (may be repeated).",
+        ),
+        click.option("--with-corpus", is_flag=True, help="Add the shipped facts to those of --facts."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def format_option(*choices: str, default: str = "table") -> Callable[[F], F]:
+    """Add --format with these choices."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=default,
+        show_default=True,
+        help="Form of the answer.",
+    )
+
+
+def opened(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Dataset:
+    """Open the dataset that the options name."""
+    from kg.graph.dataset import open_dataset
+
+    if with_corpus and not facts:
+        raise click.UsageError("--with-corpus adds the shipped facts to those of --facts; name those")
+    return open_dataset(graph, facts, with_corpus=with_corpus)
+
+
+def give(text: str) -> None:
+    """Write data to standard output, ending in one line break."""
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def say(text: str) -> None:
+    """Write words to standard error."""
+    click.echo(text, err=True)
+
+
+def given_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Read -p name=value pairs; raises a usage error for one without “=”, or a name given twice."""
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"-p {pair}: write it as name=value")
+        if name in values:
+            raise click.UsageError(f"-p {name} is given twice")
+        values[name] = value
+    return values

@@ -1,0 +1,213 @@
+"""Agreements, negotiations and measures between parties, each act a dated event, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.graph.claims import ClaimRow, claim_row, label_of
+from kg.graph.dataset import Dataset
+from kg.graph.finding import Found, resolve
+from kg.graph.terms import short
+from kg.problems import KgError
+from kg.vocabulary import GRAPH_CLAIMS, GRAPH_CODING, KG
+
+COLUMNS: Final = (
+    "agreement",
+    "label",
+    "kind",
+    "parties",
+    "act",
+    "date",
+    "state",
+    "modality",
+    "status",
+    "asserted_by",
+    "claim",
+    "sentences",
+    "paraphrase",
+)
+_KINDS: Final = ("AgreementAct", "PolicyAct", "Agreement", "Policy")
+_SIDES: Final = ("party", "actor", "target", "actorSide", "recipientSide", "sharedSide")
+# Where it stands after an act. The order counts where two acts have the same latest day: what stands further
+# down comes later in the life of an agreement.
+_STANDS: Final = {
+    "proposed": "proposed",
+    "requested": "requested",
+    "invited": "proposed",
+    "threatened": "threatened",
+    "pursued": "under negotiation",
+    "discussed": "under discussion",
+    "negotiated": "under negotiation",
+    "renegotiated": "under negotiation",
+    "progressed": "under negotiation",
+    "announced": "announced",
+    "agreed": "agreed",
+    "signed": "signed",
+    "adopted": "in force",
+    "imposed": "in force",
+    "raised": "in force",
+    "granted": "in force",
+    "ratified": "in force",
+    "joined": "in force",
+    "implemented": "in force",
+    "defended": "in force",
+    "stepped-up": "in force",
+    "extended": "in force",
+    "reviewed": "in force",
+    "breached": "said to be breached",
+    "paused": "paused",
+    "suspended": "suspended",
+    "avoided": "averted",
+    "rolled-back": "rolled back",
+    "rejected": "rejected",
+    "cancelled": "ended",
+    "withdrawn": "ended",
+}
+_STAGES: Final = tuple(_STANDS)
+
+
+def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = None) -> list[dict[str, str]]:
+    """Give the acts on agreements and measures that the parties share, each with its source.
+
+    `state` is where the agreement or measure stands after the latest accepted act (up to the day, if one is
+    given); `planned` where acts are only anticipated, `only claimed` where somebody alone says so. Raises
+    KgError for an unknown party or a day that is none.
+    """
+    wanted = [resolve(dataset, name) for name in parties]
+    limit = _day(day)
+    acts = [act for act in _acts(dataset, wanted) if limit is None or act.earliest <= limit]
+    states = _states(acts)
+    return [{**act.row, "state": states[act.row["agreement"]]} for act in sorted(acts, key=_Act.order)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A row, and the days between which the act lies (ISO; empty where open)."""
+
+    row: dict[str, str]
+    earliest: str
+    latest: str
+
+    def order(self) -> tuple[str, str, int, str]:
+        stage = _STAGES.index(self.row["act"]) if self.row["act"] in _STAGES else -1
+        return self.row["agreement"], self.latest or self.earliest, stage, self.row["claim"]
+
+
+def _day(day: str | None) -> str | None:
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise KgError(f"“{day}” is not a day such as 2019-07-31") from error
+
+
+def _acts(dataset: Dataset, wanted: Sequence[Found]) -> list[_Act]:
+    sides = _sides(dataset)
+    acts: list[_Act] = []
+    for quad in _tellers(dataset):
+        row = claim_row(dataset, quad)
+        thing = _subject(dataset, quad, row)
+        held = sides.get(thing, set())
+        if all(party.iri in held for party in wanted):
+            acts.append(_Act(_row(dataset, quad, row, thing, held), row.earliest, row.latest))
+    return acts
+
+
+def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
+    graph = ox.NamedNode(GRAPH_CLAIMS)
+    found = (
+        quad.subject
+        for kind in _KINDS
+        for quad in dataset.store.quads_for_pattern(
+            None, ox.NamedNode(KG + "tellsKind"), ox.NamedNode(KG + kind), graph
+        )
+    )
+    return [subject for subject in found if isinstance(subject, ox.NamedNode)]
+
+
+def _objects(dataset: Dataset, name: str, graph: ox.NamedNode) -> list[ox.NamedNode]:
+    quads = dataset.store.quads_for_pattern(None, ox.NamedNode(KG + name), None, graph)
+    return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
+
+
+def _subject(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow) -> str:
+    """Give the agreement or policy that the claim is about: that which it tells, or on which it tells an act."""
+    above = [*_objects(dataset, "agreement", claim), *_objects(dataset, "policy", claim)]
+    return above[0].value if above else _told(dataset, claim)
+
+
+def _told(dataset: Dataset, claim: ox.NamedNode) -> str:
+    quads = dataset.store.quads_for_pattern(
+        claim, ox.NamedNode(KG + "tells"), None, ox.NamedNode(GRAPH_CLAIMS)
+    )
+    return next(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+
+
+def _sides(dataset: Dataset) -> dict[str, set[str]]:
+    """Give for every agreement and policy all who are a party, actor or target of it or of an act on it."""
+    sides: dict[str, set[str]] = {}
+    coding = ox.NamedNode(GRAPH_CODING)
+    for claim in _tellers(dataset):
+        told = ox.NamedNode(_told(dataset, claim))
+        above = [*_objects(dataset, "agreement", claim), *_objects(dataset, "policy", claim)]
+        held = sides.setdefault(above[0].value if above else told.value, set())
+        for name in _SIDES:
+            for graph in (claim, coding):
+                quads = dataset.store.quads_for_pattern(told, ox.NamedNode(KG + name), None, graph)
+                held.update(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+        for who in ("for", "who"):
+            held.update(node.value for node in _objects(dataset, who, claim))
+    return sides
+
+
+def _row(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow, thing: str, held: set[str]) -> dict[str, str]:
+    acts = _objects(dataset, "act", claim)
+    return {
+        "agreement": short(ox.NamedNode(thing)),
+        "label": label_of(dataset, ox.NamedNode(thing)),
+        "kind": "agreement" if row.kind.startswith("Agreement") else "measure",
+        "parties": ", ".join(sorted(short(ox.NamedNode(iri)) for iri in held)),
+        "act": short(acts[0]) if acts else "described",
+        "date": row.date,
+        "modality": row.modality,
+        "status": row.status,
+        "asserted_by": row.asserted_by,
+        "claim": row.claim,
+        "sentences": ", ".join(row.sentences),
+        "paraphrase": row.paraphrase,
+    }
+
+
+def _states(acts: Sequence[_Act]) -> dict[str, str]:
+    states: dict[str, str] = {}
+    for name in {act.row["agreement"] for act in acts}:
+        own = sorted((act for act in acts if act.row["agreement"] == name), key=_Act.order)
+        states[name] = _state([act.row for act in own])
+    return states
+
+
+def _state(rows: Sequence[dict[str, str]]) -> str:
+    """Say where it stands: after the latest accepted act, else what is planned, else what is only claimed."""
+    accepted = [row["act"] for row in rows if row["status"] == "accepted" and row["act"] in _STANDS]
+    if accepted:
+        return _STANDS[accepted[-1]]
+    planned = [
+        row["act"]
+        for row in rows
+        if row["modality"] in ("planned", "expected", "conditional") and row["act"] in _STANDS
+    ]
+    if planned:
+        return f"only planned ({planned[-1]})"
+    denied = [row["act"] for row in rows if row["modality"] == "denied" and row["act"] in _STANDS]
+    if denied:
+        return f"denied ({denied[-1]})"
+    told = [row["act"] for row in rows if row["act"] in _STANDS]
+    if told:
+        return f"only claimed ({told[-1]})"
+    return "described" if any(row["status"] == "accepted" for row in rows) else "only mentioned"

@@ -1,0 +1,213 @@
+"""The dataset that questions are asked of: the shipped corpus, other facts, a snapshot or any RDF file."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.graph.cache import cached_snapshot
+from kg.graph.serializing import sorted_nquads
+from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot
+from kg.problems import KgError
+from kg.vocabulary import (
+    GRAPH_ACCEPTED,
+    GRAPH_CLAIMS,
+    GRAPH_CODING,
+    GRAPH_ENTITIES,
+    KG,
+    PREFIXES,
+    corpus_folder,
+    ontology_folder,
+)
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.graph.asking import Answer, Table, Term
+
+DATASETS = ("accepted", "claims", "all")
+_FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A whole dataset in a store in memory; `name` is what it was opened from, `sha256` its content's hash."""
+
+    name: str
+    path: Path | None
+    store: ox.Store
+    sha256: str
+
+    @cached_property
+    def graph_names(self) -> tuple[str, ...]:
+        """Give the names of all graphs, sorted."""
+        return tuple(sorted(g.value for g in self.store.named_graphs() if isinstance(g, ox.NamedNode)))
+
+    @cached_property
+    def has_claims(self) -> bool:
+        """Tell whether the dataset keeps a description of its claims, as ours do."""
+        return self.store.contains_named_graph(ox.NamedNode(GRAPH_CLAIMS))
+
+    def default_graphs(self, dataset: str = "accepted") -> tuple[str, ...]:
+        """Give the graphs that together are the default graph: `accepted`, `claims` or `all`.
+
+        Raises KgError for another word.
+        """
+        if dataset not in DATASETS:
+            raise KgError(f"there is no dataset “{dataset}”: choose {', '.join(DATASETS)}")
+        if dataset == "all" or not self.has_claims:
+            return self.graph_names
+        if dataset == "accepted":
+            return _FIRST_FOUR
+        denied = self._claims_of_modality("denied")
+        claims = (g for g in self.graph_names if g not in denied)
+        return tuple(sorted({*_FIRST_FOUR, *claims}))
+
+    def _claims_of_modality(self, modality: str) -> frozenset[str]:
+        pattern = (ox.NamedNode(KG + "modality"), ox.NamedNode(KG + modality), ox.NamedNode(GRAPH_CLAIMS))
+        quads = self.store.quads_for_pattern(None, *pattern)
+        return frozenset(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+
+    def query(
+        self,
+        text: str,
+        *,
+        dataset: str = "accepted",
+        bindings: Mapping[str, Term] | None = None,
+    ) -> Answer:
+        """Answer a SPARQL query in this process, after the guard has read it.
+
+        The default graph is that of `dataset`; every graph can be named. There is no limit of time or memory
+        (`kg.graph.asking.ask_apart` has them). Raises KgError for what the guard refuses, and for a syntax
+        error with line and column.
+        """
+        from kg.graph.asking import ask_here
+        from kg.graph.guard import check_query, names_dataset
+
+        check_query(text, graphs=self.graph_names, prefixes=PREFIXES)
+        own = names_dataset(text)
+        return ask_here(
+            self.store,
+            text,
+            bindings=bindings,
+            prefixes=PREFIXES,
+            default_graphs=None if own else self.default_graphs(dataset),
+            named_graphs=None if own else self.graph_names,
+        )
+
+    def view(self, name: str, **parameters: str) -> Table:
+        """Answer a prepared question that gives a table; raises KgError for a wrong name or parameter."""
+        from kg.graph.asking import Table
+
+        answer = self.ask(name, parameters)
+        if not isinstance(answer, Table):
+            raise KgError(f"{name} answers with {type(answer).__name__.lower()}, not with a table")
+        return answer
+
+    def ask(self, name: str, parameters: Mapping[str, str]) -> Answer:
+        """Answer a prepared question with its parameters given as texts, whatever the form of its answer."""
+        from kg.graph.asking import ask_here
+        from kg.graph.views import bindings, view_named
+
+        view = view_named(name)
+        return ask_here(self.store, view.query, bindings=bindings(view, parameters), prefixes=PREFIXES)
+
+    def quads_file(self) -> Path:
+        """Give a file with the dataset's quads, for a query in a process of its own."""
+        if self.path is not None:
+            return self.path
+        handle = tempfile.NamedTemporaryFile(prefix="legation-", suffix=".nq", delete=False)  # noqa: SIM115
+        with handle:
+            handle.write(sorted_nquads(self.store))
+        atexit.register(Path(handle.name).unlink, missing_ok=True)
+        return Path(handle.name)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Give the whole as an rdflib Dataset over the same engine (a copy: changing it changes nothing here)."""
+        import rdflib
+
+        copy = rdflib.Dataset(store="Oxigraph", default_union=True)
+        data = sorted_nquads(self.store)
+        copy.parse(data=data, format="ox-nq")
+        return copy
+
+
+def open_dataset(
+    graph: Path | None = None, facts: Sequence[Path] = (), *, with_corpus: bool = False
+) -> Dataset:
+    """Open a snapshot folder or an RDF file, or the facts under the paths; by default the shipped corpus.
+
+    Facts are built into a snapshot that is kept by the hash of its inputs, so that the next run only reads.
+    Raises KgError (ProblemsFound for facts that do not hold).
+    """
+    if graph is not None and facts:
+        raise KgError("--graph opens what is built, --facts builds: give one of them")
+    if graph is not None:
+        return _open_graph(graph)
+    paths = (*facts, corpus_folder()) if facts and with_corpus else tuple(facts)
+    return _open_snapshot(facts_snapshot(paths), ", ".join(map(str, facts)) or "the shipped corpus")
+
+
+def facts_snapshot(paths: Sequence[Path]) -> Snapshot:
+    """Give the snapshot of the facts under the paths, from the cache if nothing has changed."""
+    return cached_snapshot(_key(paths or (corpus_folder(),)), lambda: build_snapshot(paths))
+
+
+def build_snapshot(paths: Sequence[Path]) -> tuple[bytes, Mapping[str, object]]:
+    """Build the quads and the manifest's entries from the facts under the paths."""
+    from kg.curation.loading import read_corpus
+    from kg.graph.build import counts, dataset_quads
+
+    corpus = read_corpus(paths)
+    return sorted_nquads(dataset_quads(corpus)), {"counts": counts(corpus)}
+
+
+def _key(paths: Sequence[Path]) -> str:
+    """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
+    from kg.curation.corpus import facts_files
+
+    rules = Path(str(files("kg")))
+    sources = [*sorted((rules / "curation").glob("*.py")), *sorted((rules / "graph").glob("*.py"))]
+    ontology = [p for p in sorted(ontology_folder().rglob("*")) if p.suffix in (".ttl", ".csv")]
+    digest = hashlib.sha256()
+    for path in (*facts_files(paths), *ontology, *sources):
+        digest.update(str(path).encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _open_graph(path: Path) -> Dataset:
+    if path.is_dir():
+        if not is_snapshot(path):
+            raise KgError(f"{path} is not a snapshot; kg build -o DIR makes one", exit_code=3)
+        return _open_snapshot(open_snapshot(path), str(path))
+    from kg.graph.store import read_rdf
+
+    return _dataset_of(read_rdf(path), str(path))
+
+
+def _open_snapshot(snapshot: Snapshot, name: str) -> Dataset:
+    store = ox.Store()
+    store.bulk_load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS)
+    return Dataset(name, snapshot.quads, store, snapshot.sha256)
+
+
+def _dataset_of(quads: Iterable[ox.Quad], name: str) -> Dataset:
+    """Give a dataset of any RDF: as it is if it describes claims as ours do, else as one accepted graph."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    if not store.contains_named_graph(ox.NamedNode(GRAPH_CLAIMS)):
+        accepted = ox.NamedNode(GRAPH_ACCEPTED)
+        every = [ox.Quad(q.subject, q.predicate, q.object, accepted) for q in store]
+        store = ox.Store()
+        store.bulk_extend(every)
+    return Dataset(name, None, store, hashlib.sha256(sorted_nquads(store)).hexdigest())

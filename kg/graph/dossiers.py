@@ -1,0 +1,118 @@
+"""Everything held about one thing: what it is, and every claim about it, accepted and merely claimed apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.graph.claims import ClaimRow, claims_about
+from kg.graph.dataset import Dataset
+from kg.graph.finding import Found, resolve
+from kg.graph.terms import short
+from kg.vocabulary import ALT_LABEL, GRAPH_CODING, GRAPH_ENTITIES, LABEL, RDF_TYPE, SKOS
+
+SECTIONS: Final = {
+    "accepted": "Reported as having happened, or being the case",
+    "anticipated": "Planned, expected or conditional",
+    "attributed": "Said by somebody, not by the article itself",
+    "opinion": "Judgements and hearsay of the article",
+    "presupposed": "Only presupposed by the article",
+    "contested": "Contested between sources",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thing, what the entity file and the coding say of it, and its claims by status."""
+
+    found: Found
+    described: tuple[tuple[str, str], ...]
+    claims: tuple[ClaimRow, ...]
+
+    def section(self, status: str) -> tuple[ClaimRow, ...]:
+        """Give the claims of that status, by date."""
+        return tuple(row for row in self.claims if row.status == status)
+
+
+def show(dataset: Dataset, name: str) -> Shown:
+    """Gather what is held about the thing of that name; raises KgError if none or several fit."""
+    found = resolve(dataset, name)
+    node = ox.NamedNode(found.iri)
+    return Shown(found, tuple(_described(dataset, node)), claims_about(dataset, node))
+
+
+def write_shown(shown: Shown, form: str) -> str:
+    """Write it as a table to read, as Markdown or as JSON."""
+    if form == "json":
+        return json.dumps(_plain(shown), ensure_ascii=False, indent=2) + "\n"
+    return "\n".join(_markdown(shown) if form == "markdown" else _lines(shown)) + "\n"
+
+
+def _described(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    passed = {RDF_TYPE, LABEL, ALT_LABEL, SKOS + "notation"}
+    rows = set()
+    for graph in (GRAPH_ENTITIES, GRAPH_CODING):
+        for quad in dataset.store.quads_for_pattern(node, None, None, ox.NamedNode(graph)):
+            if quad.predicate.value not in passed:
+                rows.add((short(quad.predicate), short(quad.object)))
+            if isinstance(quad.object, ox.Literal) and quad.predicate.value == SKOS + "notation":
+                rows.add((short(quad.object.datatype), quad.object.value))
+    yield from sorted(rows)
+
+
+def _plain(shown: Shown) -> dict[str, object]:
+    found = shown.found
+    head: dict[str, object] = {"id": found.id, "label": found.label, "kind": found.kind}
+    head["names"] = list(found.names)
+    head["described"] = [{"property": name, "value": value} for name, value in shown.described]
+    return head | {status: [asdict(row) for row in shown.section(status)] for status in SECTIONS}
+
+
+def _heading(shown: Shown) -> Iterator[str]:
+    found = shown.found
+    yield f"{found.label} ({found.kind}, {found.id})"
+    others = [name for name in found.names if name not in (found.label, found.id)]
+    if others:
+        yield f"also: {', '.join(others)}"
+    for name, value in shown.described:
+        yield f"{name}: {value}"
+
+
+def _lines(shown: Shown) -> Iterator[str]:
+    yield from _heading(shown)
+    for status, title in SECTIONS.items():
+        rows = shown.section(status)
+        if rows:
+            yield ""
+            yield f"{title} ({len(rows)})"
+            for row in rows:
+                yield f"  {row.date or 'undated':<22}  {row.paraphrase}"
+                yield f"  {'':<22}  {_source(row)}"
+
+
+def _markdown(shown: Shown) -> Iterator[str]:
+    head, *rest = _heading(shown)
+    yield f"# {_escaped(head)}"
+    yield ""
+    yield from (f"- {_escaped(line)}" for line in rest)
+    for status, title in SECTIONS.items():
+        rows = shown.section(status)
+        if rows:
+            yield from ("", f"## {title} ({len(rows)})", "")
+            for row in rows:
+                yield f"- **{row.date or 'undated'}** {_escaped(row.paraphrase)} ({_escaped(_source(row))})"
+
+
+def _source(row: ClaimRow) -> str:
+    who = "" if row.asserted_by == "article" else f", says {row.asserted_by}"
+    qualified = f", “{row.qualified}”" if row.qualified else ""
+    publisher = f" ({row.publisher})" if row.publisher else ""
+    return f"{row.modality}{who}{qualified}; {row.article}{publisher} {', '.join(row.sentences)}; {row.claim}"
+
+
+def _escaped(text: str) -> str:
+    return "".join("\\" + letter if letter in "\\`*_<[|" else letter for letter in text)

@@ -1,0 +1,131 @@
+"""Things found by the names that people type: without accents and case, by other names, by ISO codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.curation.names import folded
+from kg.graph.dataset import Dataset
+from kg.graph.terms import short
+from kg.problems import KgError, suggestion
+from kg.vocabulary import (
+    ALT_LABEL,
+    GRAPH_ACCEPTED,
+    GRAPH_CLAIMS,
+    GRAPH_CODING,
+    GRAPH_ENTITIES,
+    KG,
+    LABEL,
+    RDF_TYPE,
+    SKOS,
+)
+
+COLUMNS: Final = ("id", "label", "kind", "matched")
+_NAMES: Final = (LABEL, ALT_LABEL, SKOS + "notation")
+_SHOWN: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing with its label, kind and the names it goes by."""
+
+    iri: str
+    label: str
+    kind: str
+    names: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Give the thing's slug."""
+        return short(ox.NamedNode(self.iri))
+
+
+def things(dataset: Dataset) -> Mapping[str, Found]:
+    """Give every named thing of the dataset by IRI: entities, and whatever a claim tells."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for graph in (GRAPH_ENTITIES, GRAPH_CODING, GRAPH_ACCEPTED):
+        for predicate in _NAMES:
+            for quad in _quads(dataset, predicate, graph):
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                    language = quad.object.language or ""
+                    names.setdefault(quad.subject.value, []).append((predicate + language, quad.object.value))
+    kinds = _kinds(dataset)
+    return {iri: _found(iri, sorted(names.get(iri, [])), kinds) for iri in sorted({*names, *kinds})}
+
+
+def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
+    """Find things of which a name holds the text; rows of id, label, kind and the name that matched."""
+    wanted = folded(text)
+    if not wanted:
+        raise KgError("search for a text with letters or digits")
+    rows = []
+    for found in things(dataset).values():
+        matched = next((name for name in found.names if wanted in folded(name)), None)
+        if matched is not None:
+            rows.append({"id": found.id, "label": found.label, "kind": found.kind, "matched": matched})
+    return sorted(rows, key=lambda row: (folded(row["matched"]) != wanted, row["label"], row["id"]))
+
+
+def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
+    """Find the one thing that the name means, of these kinds if any are named.
+
+    A thing's id comes first, then a whole name, then a part of one. Raises KgError if it fits none, or
+    several: then it lists them.
+    """
+    every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
+    wanted = folded(name)
+    ways = (
+        [t for t in every if t.id == name or t.iri == name],
+        [t for t in every if wanted and wanted in map(folded, t.names)],
+        [t for t in every if wanted and any(wanted in folded(each) for each in t.names)],
+    )
+    fitting = next((way for way in ways if way), [])
+    entities = [t for t in fitting if t.kind in _PREFERRED] or fitting
+    if len(entities) == 1:
+        return entities[0]
+    if not fitting:
+        known = {each for t in every for each in t.names}
+        raise KgError(
+            f"nothing is called “{name[:80]}”{suggestion(name, known)}; kg search finds parts of names"
+        )
+    listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
+    more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
+    raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
+
+
+_PREFERRED: Final = frozenset(
+    ("Person", "State", "Organisation", "GovernmentBody", "InternationalOrganisation")
+)
+
+
+def _quads(dataset: Dataset, predicate: str, graph: str) -> Iterator[ox.Quad]:
+    return dataset.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.NamedNode(graph))
+
+
+def _kinds(dataset: Dataset) -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    described = {
+        q.subject: q.object
+        for q in _quads(dataset, KG + "tellsKind", GRAPH_CLAIMS)
+        if isinstance(q.object, ox.NamedNode)
+    }
+    for quad in _quads(dataset, KG + "tells", GRAPH_CLAIMS):
+        if isinstance(quad.object, ox.NamedNode) and quad.subject in described:
+            kinds[quad.object.value] = described[quad.subject].value.rpartition("#")[2]
+    for graph in (GRAPH_ACCEPTED, GRAPH_ENTITIES):
+        for quad in _quads(dataset, RDF_TYPE, graph):
+            if isinstance(quad.subject, ox.NamedNode) and "#" not in quad.subject.value.rpartition("/")[2]:
+                kinds[quad.subject.value] = short(quad.object)
+    return kinds
+
+
+def _found(iri: str, names: list[tuple[str, str]], kinds: Mapping[str, str]) -> Found:
+    slug = short(ox.NamedNode(iri))
+    labels = [name for predicate, name in names if predicate == LABEL]
+    label = labels[0] if labels else slug.replace("-", " ")
+    spelt = dict.fromkeys((label, *(name for _, name in names), slug))
+    return Found(iri, label, kinds.get(iri, ""), tuple(spelt))
