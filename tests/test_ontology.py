@@ -12,13 +12,13 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV
 
 from kg.vocabulary import KG as KG_IRI
-from kg.vocabulary import ontology_folder
+from kg.vocabulary import corpus_folder, ontology_folder
 
 KG = Namespace(KG_IRI)
 ONTOLOGY = URIRef("https://w3id.org/legation/ontology")
 FOLDER = ontology_folder()
 FILES = ("kg.ttl", "shapes.ttl", "alignments.ttl")
-VIEWS = FOLDER.parent / "kg" / "views"
+VIEWS = corpus_folder().parent / "views"
 
 # Names used of vocabularies that rdflib does not carry: SEM 2009-11, Web Annotation.
 SEM_TERMS = {
