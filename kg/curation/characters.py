@@ -62,8 +62,8 @@ def indented_by_tab(text: str) -> bool:
 
 
 def without_unwanted(text: str) -> str:
-    """Give the text with a space for each unwanted character, so that every place stays where it is."""
-    return _UNWANTED_IN_FILE.sub(" ", text)
+    """Give the text with a space or a “_” for each unwanted character: places and structure stay as they are."""
+    return _UNWANTED_IN_FILE.sub(_stand_in, text)
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -82,6 +82,11 @@ def describe(character: str) -> str:
     if character in _BREAKS:
         return f"{code} is a line break that most editors do not show: remove it"
     return f"{code} is a control character: remove it"
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    following = match.string[match.end() : match.end() + 1]
+    return " " if match[0] == "\t" or match[0] in _BREAKS or following.isspace() else "_"
 
 
 def _file_message(text: str, at: int, byte_order_mark: int) -> str:
