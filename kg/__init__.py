@@ -1,1 +1,46 @@
-"""Legation: a knowledge graph of officials, states, agreements and policies, every line with its source."""
+"""Legation: a knowledge graph of officials, states, agreements and policies, every line with its source.
+
+    import kg
+    graph = kg.open()                       # the shipped facts; kg.open("snapshot") opens another graph
+    graph.query("SELECT ?m { ?m a kg:Meeting }")
+    kg.ask(graph, "meetings-held")
+    kg.show(graph, "Ebrard")
+    kg.ties(graph, period="2019")
+    kg.network(graph)                       # a networkx graph
+    graph.rdflib()                          # an rdflib Dataset
+
+Everything here is imported when it is first used, so that `import kg` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.interface import ask, check, explain, facts, network, open, query, rank, show, ties
+    from kg.problems import KgError, Problem, ProblemsFound
+
+__all__ = [
+    "KgError",
+    "Problem",
+    "ProblemsFound",
+    "ask",
+    "check",
+    "explain",
+    "facts",
+    "network",
+    "open",
+    "query",
+    "rank",
+    "show",
+    "ties",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from importlib import import_module
+
+    module = "kg.problems" if name[0].isupper() else "kg.interface"
+    return getattr(import_module(module), name)

@@ -156,7 +156,7 @@ def coding_quads(corpus: Corpus) -> Iterator[ox.Quad]:
     for coding in corpus.codings:
         node = thing(coding.slug)
         yield ox.Quad(node, TYPE, kg("CodedEvent"), graph)
-        yield ox.Quad(node, kg("curator"), text(curators[coding.slug]), graph)
+        yield ox.Quad(node, kg("codedBy"), text(curators[coding.slug]), graph)
         for triple in record_triples(node, coding.record):
             yield ox.Quad(*triple, graph)
 

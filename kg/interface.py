@@ -1,0 +1,95 @@
+"""The Python interface: the same as the command line, with typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.curation.corpus import Corpus
+from kg.graph.answer import Answer, Term
+from kg.graph.claims import ClaimRow, every_claim
+from kg.graph.dataset import Dataset, open_dataset
+from kg.graph.dossiers import Shown
+from kg.problems import Problem
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.ties.explanation import Explanation
+    from kg.ties.ranking import Ranking
+    from kg.ties.tie import Tie
+
+
+def open(
+    graph: str | Path | None = None, *, facts: Sequence[str | Path] = (), with_corpus: bool = False
+) -> Dataset:
+    """Open the shipped facts, a snapshot folder or RDF file (`graph`), or facts files (`facts`).
+
+    Raises KgError; ProblemsFound, with all of them, for facts that do not hold.
+    """
+    paths = tuple(Path(each) for each in facts)
+    return open_dataset(Path(graph) if graph is not None else None, paths, with_corpus=with_corpus)
+
+
+def query(
+    graph: Dataset, text: str, *, dataset: str = "accepted", bindings: Mapping[str, Term] | None = None
+) -> Answer:
+    """Answer a SPARQL query over the dataset `accepted`, `claims` or `all`; see Dataset.query."""
+    return graph.query(text, dataset=dataset, bindings=bindings)
+
+
+def ask(graph: Dataset, name: str, **parameters: str) -> Answer:
+    """Answer a prepared question; `kg ask` lists them with their parameters."""
+    return graph.ask(name, parameters)
+
+
+def show(graph: Dataset, name: str) -> Shown:
+    """Gather everything held about the thing of that name."""
+    from kg.graph.dossiers import show
+
+    return show(graph, name)
+
+
+def facts(graph: Dataset) -> tuple[ClaimRow, ...]:
+    """Give every claim, described, by name."""
+    return every_claim(graph)
+
+
+def check(paths: Sequence[str | Path] = ()) -> tuple[Corpus, list[Problem]]:
+    """Read facts files (the shipped ones if none is named) and give them with every problem in them."""
+    from kg.curation.loading import check
+
+    return check(tuple(Path(each) for each in paths))
+
+
+def ties(graph: Dataset, **chosen: Any) -> tuple[Tie, ...]:
+    """Measure the ties between states; choices as in `kg.ties.tie.ties` (period, basis, articles …)."""
+    from kg.ties.observed import observations
+    from kg.ties.tie import ties
+
+    return ties(observations(graph), **chosen)
+
+
+def explain(graph: Dataset, a: str, b: str, **chosen: Any) -> Explanation:
+    """Take the tie of two states (by their ISO codes) apart, into each event's contribution."""
+    from kg.ties.explanation import explain
+    from kg.ties.observed import observations
+
+    return explain(observations(graph), a, b, **chosen)
+
+
+def rank(graph: Dataset, by: str = "strength", **chosen: Any) -> Ranking:
+    """Rank the states by a measure; choices as for `ties`."""
+    from kg.ties.observed import observations, state_labels
+    from kg.ties.ranking import rank
+
+    return rank(observations(graph), by=by, labels=state_labels(graph), **chosen)
+
+
+def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:
+    """Give the ties between states as a networkx graph: strength, distance, sign and more on each edge."""
+    from kg.ties.network import network
+    from kg.ties.observed import state_labels
+
+    return network(ties(graph, **chosen), labels=state_labels(graph))
