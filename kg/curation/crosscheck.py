@@ -155,7 +155,9 @@ def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterat
     elif int(paragraph) not in sentences:
         yield Problem(mark, f"{place}: the article has paragraphs 1 to {max(sentences, default=0)}")
     elif sentence and not 1 <= int(sentence) <= sentences[int(paragraph)]:
-        yield Problem(mark, f"{place}: paragraph {paragraph} has {sentences[int(paragraph)]} sentences")
+        count = sentences[int(paragraph)]
+        held = "one sentence" if count == 1 else f"{count} sentences"
+        yield Problem(mark, f"{place}: paragraph {paragraph} has {held}")
 
 
 def uncovered(article: Article, claims: Iterable[Claim]) -> tuple[str, ...]:

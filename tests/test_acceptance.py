@@ -1,0 +1,191 @@
+"""What is accepted, and what is in conflict: cases that a scholar could read."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from facts_cases import CASES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kg.curation.corpus import Corpus
+from kg.curation.loading import read_corpus
+from kg.graph.acceptance import accept
+from kg.graph.build import dataset_quads
+from kg.graph.conflicts import clashes
+from kg.graph.serializing import sorted_nquads
+from kg.vocabulary import GRAPH_ACCEPTED, ID, KG
+
+HASH = "0" * 64
+SECOND = f"""
+article: {{id: "901", file: 901.txt, sha256: {HASH}, published: {{edtf: 2020-05-06, derived: text}}, genre: report}}
+paragraphs: {{1: {{sha256: {HASH}, sentences: 1}}}}
+claims:
+"""
+CLAIM = """
+  second:
+    at: "1.1"
+    modality: happened
+    meeting: berg-paz-oslo
+    paraphrase: They met.
+"""
+
+
+def corpus(folder: Path, claims: str, conflicts: str = "") -> Corpus:
+    """Read the small corpus with a second article's claims beside it."""
+    (folder / "second.yaml").write_text(SECOND + claims, encoding="utf-8")
+    paths = [CASES, folder / "second.yaml"]
+    if conflicts:
+        (folder / "conflicts.yaml").write_text(conflicts, encoding="utf-8")
+        paths.append(folder / "conflicts.yaml")
+    return read_corpus(paths)
+
+
+def accepted(found: Corpus, predicate: str) -> set[str]:
+    """Give the values of a property of the meeting in the accepted graph."""
+    store = ox.Store()
+    store.extend(dataset_quads(found))
+    pattern = (
+        ox.NamedNode(ID + "berg-paz-oslo"),
+        ox.NamedNode(KG + predicate),
+        None,
+        ox.NamedNode(GRAPH_ACCEPTED),
+    )
+    return {quad.object.value.removeprefix(ID) for quad in store.quads_for_pattern(*pattern)}
+
+
+def kinds(found: Corpus) -> list[tuple[str, str]]:
+    return [(clash.field, clash.kind) for clash in clashes(found)]
+
+
+STATUSES = {
+    "told in the article's own voice": ("modality: happened", "accepted"),
+    "planned": ("modality: planned", "anticipated"),
+    "expected": ("modality: expected", "anticipated"),
+    "conditional": ("modality: conditional", "anticipated"),
+    "a judgement": ("modality: claimed", "opinion"),
+    "only presupposed": ("modality: happened\n    stated: implied", "presupposed"),
+    "said by a party": ("modality: happened\n    by: ane-berg\n    said: berg-praises-paz", "attributed"),
+    "planned by a party": ("modality: planned\n    by: ane-berg\n    said: berg-praises-paz", "attributed"),
+}
+
+
+@pytest.mark.parametrize("case", STATUSES)
+def test_the_status_follows_one_rule(case: str, tmp_path: Path) -> None:
+    written, status = STATUSES[case]
+    found = corpus(tmp_path, CLAIM.replace("modality: happened", written))
+    assert accept(found).status["901/second"] == status
+    assert len(STATUSES) == 8
+
+
+def test_two_dates_that_agree_leave_the_narrower(tmp_path: Path) -> None:
+    found = corpus(tmp_path, CLAIM + "    date: {edtf: 2020-05, derived: text}\n")
+    assert kinds(found) == []
+    assert accepted(found, "date") == {"2020-05-03"}
+
+
+def test_two_reports_that_exclude_each_other_leave_no_date(tmp_path: Path) -> None:
+    found = corpus(tmp_path, CLAIM + "    date: {edtf: 2020-05-04, derived: text}\n")
+    assert kinds(found) == [("date", "differs")]
+    assert accepted(found, "date") == set()
+    assert accepted(found, "place") == {"oslo"}
+
+
+def test_a_curator_settles_which_date_is_accepted(tmp_path: Path) -> None:
+    settled = (
+        "conflicts:\n  the-day:\n    label: The day of the talks\n    kind: differs\n    about: berg-paz-oslo\n"
+        "    sides: [900/berg-met-paz, 901/second]\n    settled-for: 900/berg-met-paz\n    reason: it was there\n"
+    )
+    found = corpus(tmp_path, CLAIM + "    date: {edtf: 2020-05-04, derived: text}\n", settled)
+    assert accepted(found, "date") == {"2020-05-03"}
+
+
+def test_a_place_within_a_place_is_no_conflict_and_another_town_is(tmp_path: Path) -> None:
+    assert kinds(corpus(tmp_path, CLAIM + "    place: oslo\n")) == []
+    found = corpus(tmp_path, CLAIM + "    place: bergen\n")
+    assert kinds(found) == [("place", "differs")]
+    assert accepted(found, "place") == set()
+
+
+def test_a_party_that_contradicts_changes_nothing_that_is_accepted(tmp_path: Path) -> None:
+    attributed = CLAIM.replace(
+        "modality: happened", "modality: happened\n    by: ane-berg\n    said: berg-praises-paz"
+    )
+    found = corpus(tmp_path, attributed + "    place: bergen\n")
+    assert kinds(found) == [("place", "contradicts")]
+    assert accepted(found, "place") == {"oslo"}
+
+
+def test_a_partys_denial_disputes_and_does_not_remove(tmp_path: Path) -> None:
+    denied = CLAIM.replace(
+        "modality: happened", "modality: denied\n    by: ane-berg\n    said: berg-praises-paz"
+    )
+    found = corpus(tmp_path, denied)
+    assert kinds(found) == [("occurrence", "contradicts")]
+    assert accept(found).status["900/berg-met-paz"] == "accepted"
+
+
+def test_two_reports_of_whether_it_happened_at_all_contest_the_event(tmp_path: Path) -> None:
+    found = corpus(tmp_path, CLAIM.replace("modality: happened", "modality: denied"))
+    assert accept(found).status["900/berg-met-paz"] == "contested"
+    assert accepted(found, "date") == set()
+
+
+def test_a_plan_that_came_out_otherwise_is_no_conflict(tmp_path: Path) -> None:
+    planned = CLAIM.replace("modality: happened", "modality: planned")
+    assert kinds(corpus(tmp_path, planned + "    date: {edtf: 2020-05-04, derived: text}\n")) == []
+
+
+FIGURES = {
+    "two figures": ("value: 3000", ("value: 2000", "differs")),
+    "over 2,900 and 3,000": ("value: 3000", ("value: 2900, bound: over", None)),
+    "nearly 3,000 and 2,800": ("value: 3000, bound: nearly", ("value: 2800", None)),
+    "nearly 3,000 and 2,000": ("value: 3000, bound: nearly", ("value: 2000", "differs")),
+}
+
+
+@pytest.mark.parametrize("case", FIGURES)
+def test_figures_for_one_quantity_exclude_each_other_only_beyond_their_bounds(
+    case: str, tmp_path: Path
+) -> None:
+    one, (other, kind) = FIGURES[case]
+    quantity = "    quantities: [{{of: boats, {}}}]\n"
+    second = CLAIM + quantity.format(one)
+    third = CLAIM.replace("second", "third") + quantity.format(other)
+    assert kinds(corpus(tmp_path, second + third)) == ([("quantities", kind)] if kind else [])
+    assert len(FIGURES) == 4
+
+
+def test_one_speaker_who_changes_a_figure_revises(tmp_path: Path) -> None:
+    said = CLAIM.replace(
+        "modality: happened", "modality: happened\n    by: ane-berg\n    said: berg-praises-paz"
+    )
+    quantity = "    quantities: [{{of: boats, value: {}}}]\n"
+    claims = said + quantity.format(2000) + said.replace("second", "third") + quantity.format(3000)
+    assert kinds(corpus(tmp_path, claims)) == [("quantities", "revises")]
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_files_changes_no_byte(shuffler: random.Random) -> None:
+    files = sorted(CASES.glob("*.yaml"))
+    once = sorted_nquads(dataset_quads(read_corpus(files)))
+    shuffler.shuffle(files)
+    assert sorted_nquads(dataset_quads(read_corpus(files))) == once
+
+
+def test_the_order_of_records_changes_no_byte(tmp_path: Path) -> None:
+    third = CLAIM.replace("second", "third")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one = corpus(tmp_path / "a", CLAIM + third)
+    other = corpus(tmp_path / "b", third + CLAIM)
+    assert sorted_nquads(dataset_quads(one)) == sorted_nquads(dataset_quads(other))
+
+
+def test_adding_a_claim_without_a_clash_removes_nothing(tmp_path: Path) -> None:
+    before = set(sorted_nquads(dataset_quads(read_corpus([CASES]))).splitlines())
+    after = set(sorted_nquads(dataset_quads(corpus(tmp_path, CLAIM))).splitlines())
+    assert before < after

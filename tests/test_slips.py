@@ -1,0 +1,105 @@
+"""Every slip of a curator comes out at its place, in words; and all slips of a file come out at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from facts_cases import changed, copied
+from kg.curation.loading import check, read_corpus
+from kg.problems import ProblemsFound
+
+# name: (file, the text that is right, the slip in its place, line, column, what the message says)
+SLIPS = {
+    "unknown field": ("article.yaml", "    place: oslo", "    plase: oslo", 17, 5, "no field “plase” (did you mean “place”?)"),
+    "unknown name": ("article.yaml", "{who: luis-paz, for", "{who: luis-pas, for", 20, 15, "nothing is called luis-pas (did you mean “luis-paz”?)"),
+    "wrong kind of name": ("article.yaml", "place: oslo", "place: ane-berg", 17, 12, "ane-berg is a Person, and a Place is due"),
+    "unknown choice": ("article.yaml", "role: visitor", "role: visiter", 20, 41, "“visiter” is not one of"),
+    "missing modality": ("article.yaml", "    modality: claimed\n", "", 32, 5, "modality is missing"),
+    "date that is none": ("article.yaml", "edtf: 2020-05-03", "edtf: 2020-02-30", 16, 37, "the month has 29 days"),
+    "foreign digits": ("article.yaml", "edtf: 2020-05-03", "edtf: ٢٠٢٠", 16, 37, "0 to 9"),
+    "two things told": ("article.yaml", "    stance: supportive", "    stance: supportive\n    meeting: berg-paz-oslo", 28, 5, "a claim tells one thing"),
+    "nothing told": ("article.yaml", "    meeting: berg-paz-oslo\n", "", 12, 3, "what does it tell?"),
+    "place outside": ("article.yaml", 'at: "1.1"', 'at: "3.1"', 13, 9, "the article has paragraphs 1 to 2"),
+    "sentence outside": ("article.yaml", 'at: "1.1"', 'at: "1.2"', 13, 9, "paragraph 1 has one sentence"),
+    "place without form": ("article.yaml", 'at: "1.1"', 'at: "one"', 13, 9, "paragraph.sentence, such as 8.2"),
+    "by without said": ("article.yaml", "    said: berg-praises-paz\n", "", 33, 9, "by needs said"),
+    "long paraphrase": ("article.yaml", "paraphrase: Paz is able.", "paraphrase: " + "a " * 20 + "b", 39, 17, "at most 20 words"),
+    "several values for one": ("article.yaml", "place: oslo", "place: [oslo, bergen]", 17, 12, "place takes one value, not 2"),
+    "a list for a text": ("article.yaml", "stance: supportive", "stance: [[supportive]]", 28, 14, "not a list"),
+    "empty value": ("article.yaml", "place: oslo", "place:", 17, 11, "no value is written"),
+    "wrong hash": ("article.yaml", "sentences: 1}\nclaims", "sentences: one}\nclaims", 10, 6, "is not a count"),
+    "unknown genre": ("article.yaml", "genre: report", "genre: gossip", 7, 10, "“gossip” is not one of preview, record, report"),
+    "unknown part": ("article.yaml", "claims:\n", "claim:\n", 11, 1, "no part “claim” (did you mean “claims”?)"),
+    "unknown kind": ("entities.yaml", "kind: Person, name: Luís", "kind: Persn, name: Luís", 6, 18, "“Persn” is not a kind of entity (did you mean “Person”?)"),
+    "missing kind": ("entities.yaml", "{kind: Issue, name: fishing}", "{name: fishing}", 8, 10, "kind is missing"),
+    "missing rank": ("entities.yaml", ", rank: foreign-minister", "", 7, 23, "rank is missing"),
+    "doubled name": ("entities.yaml", "name: Luís Paz", "name: ane  BERG", 6, 1, "is also the name of ane-berg"),
+    "bad slug": ("entities.yaml", "luis-paz:", "Luis_Paz:", 6, 1, "is not a name"),
+    "doubled key": ("entities.yaml", "fishing: {kind", "oslo: {kind", 8, 1, "oslo"),
+    "Norway as NO": ("entities.yaml", "state: NOR}\nluis", "state: NO}\nluis", 5, 64, "“NO” is not a name"),
+    "no curator": ("events.yaml", "curator: Test editors\n", "", 1, 1, "curator is missing"),
+    "unknown code": ("events.yaml", "CONSULT:Visit", "CONSULT:Vist", 5, 11, "CONSULT:Vist is no PLOVER event:mode (did you mean “CONSULT:Visit”?)"),
+    "no sides": ("events.yaml", "    between: [ECU, NOR]\n", "", 3, 3, "needs between, or actors and recipients"),
+    "both kinds of sides": ("events.yaml", "    between: [ECU, NOR]", "    between: [ECU, NOR]\n    actors: ECU", 3, 3, "shared or directed, not both"),
+    "a side left out": ("events.yaml", "between: [ECU, NOR]", "between: [NOR, oslo]", 6, 20, "oslo is a Place"),
+    "uncoded statement": ("events.yaml", "    code: SUPPORT\n", "", 7, 3, "needs a code, or uncoded with the reason"),
+    "coding of nothing": ("events.yaml", "  berg-praises-paz:", "  berg-praises-pas:", 7, 3, "no claim tells berg-praises-pas"),
+    "part of itself": ("events.yaml", "part-of: berg-paz-oslo", "part-of: berg-praises-paz", 7, 3, "is part of itself"),
+}  # fmt: skip
+
+
+def test_the_small_corpus_has_no_problem(tmp_path: Path) -> None:
+    corpus, problems = check([copied(tmp_path)])
+    assert problems == []
+    assert len(corpus.claims) == 3
+    assert [claim.name for claim in corpus.claims] == [
+        "900/berg-met-paz",
+        "900/berg-praised-paz",
+        "900/paz-is-able",
+    ]
+
+
+def test_the_table_of_slips_is_whole() -> None:
+    assert len(SLIPS) == 35
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_found_at_its_place(name: str, tmp_path: Path) -> None:
+    file, right, slip, line, column, message = SLIPS[name]
+    folder = changed(tmp_path, file, right, slip)
+    _, problems = check([folder])
+    found = [str(problem) for problem in problems]
+    place = f"{folder / file}:{line}:{column}: "
+    assert any(each.startswith(place) and message in each for each in found), found
+
+
+def test_all_slips_come_out_at_once(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", "place: oslo", "plase: oslo")
+    events = folder / "events.yaml"
+    events.write_text(events.read_text(encoding="utf-8").replace("SUPPORT", "SUPORT"), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as raised:
+        read_corpus([folder])
+    assert len(raised.value.problems) == 2
+    assert {Path(problem.mark.path).name for problem in raised.value.problems} == {
+        "article.yaml",
+        "events.yaml",
+    }
+
+
+def test_a_sentence_without_a_claim_is_found_and_may_be_excused(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "2.1"')
+    assert ["sentence 1.1 of 900 stands behind no claim" in str(p) for p in check([folder])[1]] == [True]
+    article = folder / "article.yaml"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace(
+            "claims:\n", 'unclaimed:\n  "1.1": a caption\nclaims:\n', 1
+        ),
+        encoding="utf-8",
+    )
+    assert check([folder])[1] == []
+
+
+def test_a_reading_that_lacks_a_sentence_can_still_be_built(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "2.1"')
+    assert len(read_corpus([folder]).claims) == 3
