@@ -1,0 +1,180 @@
+"""RDF files into quads and stores; a foreign file is read whole or not at all, in a process of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import IO, Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from kg.graph import rdf_reader
+from kg.graph.disk import plainly
+from kg.graph.limits import in_words
+from kg.graph.literals import change, ill_typed
+from kg.graph.process import Ending, converse
+from kg.graph.rdf_names import check_start, promised_format
+from kg.problems import KgError
+
+__all__ = ["graphs_of", "ill_typed", "load_quads", "load_store", "read_rdf"]
+
+LARGEST_FILE: Final = 2 * 2**30
+NESTING: Final = 500
+READING_S: Final = 600.0
+MEMORY_BYTES: Final = 8 * 2**30
+
+_START: Final = 4_096
+# How much larger than the file its N-Quads may be: a long prefix, used often, writes a disk full.
+_GROWTH: Final = 50
+_LEAST_ROOM: Final = 256 * 2**20
+_GRAPH: Final = re.compile(rb" <([^<> ]*)> \.\n\Z")
+_NO_GRAPH: Final = re.compile(rb"\S+ \S+ \S+ \.\n\Z")
+# As the serialiser writes what XML 1.0 has no place for; `(?<!\\)(?:\\\\)*` passes over escaped backslashes.
+_CONTROL: Final = re.compile(
+    rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f]))|\xef\xbf[\xbe\xbf]"
+)
+_CONTROL_IN_FILE: Final = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\\U000000(?:0[0-8BCEFbcef]|1.)"
+    rb"|\xef\xbf[\xbe\xbf]|\\u[fF]{3}[eEfF]"
+)
+_MAY_CHANGE: Final = re.compile(
+    rb"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:double|float|time|dateTime|dateTimeStamp)>"
+)
+
+
+def load_quads(text: bytes) -> Store:
+    """Give a store in memory of N-Quads that we wrote ourselves."""
+    store = Store()
+    store.bulk_load(input=text, format=RdfFormat.N_QUADS)
+    return store
+
+
+def load_store(files: Iterable[Path]) -> Store:
+    """Give a store in memory of all these files, read like foreign ones; nothing where one is refused.
+
+    The engine writes some literals shorter (`1.00` as `1`): the quads of `read_rdf` have them as they were.
+    """
+    store = Store()
+    for path in files:
+        store.bulk_extend(read_rdf(path))
+    return store
+
+
+def graphs_of(source: Path) -> frozenset[str]:
+    """Give the IRIs of the named graphs in an N-Quads file of ours, or in an Oxigraph folder."""
+    if source.is_dir():
+        names = Store.read_only(str(source)).named_graphs()
+        return frozenset(name.value for name in names if isinstance(name, NamedNode))
+    with plainly(f"{source} cannot be read"), source.open("rb") as lines:
+        found = {match[1] for line in lines if (match := _GRAPH.search(line)) and not _NO_GRAPH.match(line)}
+    return frozenset(iri.decode("utf-8") for iri in found)
+
+
+def read_rdf(path: Path) -> Iterator[Quad]:
+    """Give the quads of a foreign file, once all of it has been read and found good.
+
+    Blank nodes get names that follow from the file's content, so that those of two files stay apart.
+    Nothing is fetched. Raises KgError: 2 as `path:line:column: …` for what is wrong in the file, or that
+    its name and content differ; 3 where it cannot be read.
+    """
+    form = promised_format(path)[1]
+    sha256 = _looked_at(path)
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the quads are read)
+    with plainly(f"{path} cannot be read"):
+        _read_apart(path, form, spool)
+    _check_literals(path, spool)
+    spool.seek(0)
+    return _renamed(parse(spool, format=RdfFormat.N_QUADS), sha256[:12])
+
+
+def _read_apart(path: Path, form: str, spool: IO[bytes]) -> None:
+    """Let a process of its own check the file and write its quads into the spool; raises KgError."""
+    room = max(_LEAST_ROOM, _GROWTH * path.stat().st_size)
+    ending = converse(
+        Path(rdf_reader.__file__),
+        {"path": str(path.absolute()), "format": form, "nesting": NESTING, "memory_bytes": MEMORY_BYTES},
+        spool,
+        start_s=READING_S,
+        timeout_s=READING_S,
+        most_bytes=room,
+    )
+    if not ending.well:
+        raise _failure(ending, path, room)
+
+
+def _failure(ending: Ending, path: Path, room: int) -> KgError:
+    if ending.cut == "size":
+        return KgError(f"{path}:1:1: written out it is larger than {in_words(room)}")
+    if ending.cut:
+        return KgError(f"{path}: reading was cut after {READING_S:g} seconds", exit_code=3)
+    if ending.out_of_memory:
+        return KgError(f"{path}: reading takes more than {in_words(MEMORY_BYTES)} of memory", exit_code=3)
+    said = ending.refusal
+    if said.get("kind") == "file":
+        line, column = said["line"] or 1, said["column"] or 1
+        return KgError(f"{path}:{line}:{column}: {said['message']}")
+    return KgError(f"{path}: the file ended its reader ({said.get('message') or ending.cause})", exit_code=3)
+
+
+def _looked_at(path: Path) -> str:
+    """Give the file's hash, having looked at its size and its first bytes."""
+    with plainly(f"{path} cannot be read"):
+        if path.is_dir():
+            raise KgError(f"{path} is a folder; name a file")
+        if not path.is_file() and path.exists():
+            raise KgError(f"{path} is a device or a pipe; name a file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise KgError(f"{path} is larger than {in_words(LARGEST_FILE)}; split it")
+        with path.open("rb") as file:
+            check_start(path, file.read(_START))
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_literals(path: Path, spool: IO[bytes]) -> None:
+    """Refuse literals that XML has no place for, and those whose value the engine would change."""
+    spool.seek(0)
+    for line in spool:
+        if _CONTROL.search(line):
+            where = _place(path, _CONTROL_IN_FILE)
+            raise KgError(f"{path}:{where}: a control character stands in a literal")
+        if _MAY_CHANGE.search(line):
+            for quad in parse(line, format=RdfFormat.N_QUADS):
+                _refuse_change(path, quad.object)
+
+
+def _refuse_change(path: Path, term: object) -> None:
+    changed = change(term) if isinstance(term, Literal) else None
+    if isinstance(term, Literal) and changed:
+        where = _place(path, re.compile(re.escape(term.value.encode("utf-8"))))
+        raise KgError(f"{path}:{where}: {term.value!r} cannot be kept as it is: it would become {changed}")
+
+
+def _place(path: Path, what: re.Pattern[bytes]) -> str:
+    """Give `line:column` of the first such bytes in the file."""
+    with plainly(f"{path} cannot be read"):
+        data = path.read_bytes()
+    found = what.search(data)
+    before = data[: found.start() if found else 0]
+    line_start = before.rfind(b"\n") + 1
+    return f"{before.count(10) + 1}:{len(before[line_start:].decode('utf-8', 'replace')) + 1}"
+
+
+def _renamed(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
+    """Name the blank nodes after the file, in the order of their first appearance."""
+    known: dict[BlankNode, BlankNode] = {}
+    numbers = count()
+
+    def renamed(term: Any) -> Any:
+        if isinstance(term, BlankNode):
+            if term not in known:
+                known[term] = BlankNode(f"f{name}n{next(numbers)}")
+            return known[term]
+        return Triple(*map(renamed, term)) if isinstance(term, Triple) else term
+
+    for quad in quads:
+        yield Quad(*map(renamed, quad))
