@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened, say
+
+if TYPE_CHECKING:
+    from kg.ties.method import Method
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,7 +106,7 @@ def ties_command(
     from kg.ties.tie import Tie, measured
 
     dataset = opened(graph, facts, with_corpus)
-    method = _method(chosen)
+    method = read_method(chosen)
     left_out = tuple(resolve(dataset, name, ("State",)).id for name in without)
     found = measured(observations(dataset), method, without=left_out)
     for caution in cautions(found, method):
@@ -138,7 +141,7 @@ def explain_command(
 
     dataset = opened(graph, facts, with_corpus)
     sides = [resolve(dataset, name, ("State",)).id for name in (a, b)]
-    give(explanation_text(explained(observations(dataset), sides[0], sides[1], _method(chosen)), form))
+    give(explanation_text(explained(observations(dataset), sides[0], sides[1], read_method(chosen)), form))
 
 
 @click.command(name="rank")
@@ -173,13 +176,16 @@ def rank_command(
     dataset = opened(graph, facts, with_corpus)
     left_out = tuple(resolve(dataset, name, ("State",)).id for name in without)
     labels = state_labels(dataset)
-    ranking = ranked(observations(dataset), _method(chosen), by=by, raw=raw, labels=labels, without=left_out)
+    ranking = ranked(
+        observations(dataset), read_method(chosen), by=by, raw=raw, labels=labels, without=left_out
+    )
     for note in ranking.notes:
         say(note)
     give(table_text(rows_of(ranking.ranks), form, columns_of(Rank)))
 
 
-def _method(chosen: dict[str, Any]) -> Any:
+def read_method(chosen: dict[str, Any]) -> Method:
+    """Give the method that the options choose; raises KgError for a period that is none."""
     from kg.ties.method import method
 
     during = chosen.pop("during")

@@ -1,0 +1,75 @@
+"""Commands that draw: map and report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.measuring import method_options, read_method
+from kg.cli.options import dataset_options, opened, say
+
+
+@click.command(name="map")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The page to write.",
+)
+@method_options
+@dataset_options
+def map_command(
+    output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool, **chosen: Any
+) -> None:
+    """Draw the ties between states as one HTML page that opens offline, the claims behind every line.
+
+    \b
+    Example:  kg map -o map.html
+    Example:  kg map --during 2019 -o map-2019.html
+    """
+    from kg.graph.writing import write_whole
+    from kg.pages.layout import placed
+    from kg.pages.map import map_html
+    from kg.pages.mapping import read_map
+
+    page = placed(read_map(opened(graph, facts, with_corpus), read_method(chosen)))
+    write_whole(output, map_html(page).encode())
+    say(f"{output}: {len(page.nodes)} states, {len(page.ties)} lines")
+
+
+@click.command(name="report")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder to write.",
+)
+@method_options
+@dataset_options
+def report_command(
+    output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool, **chosen: Any
+) -> None:
+    """Write the report on bilateral ties: coverage, tie table, ranks, agreements, disputes, and the map.
+
+    The folder opens offline from index.html; report.md, map.html and every table as CSV and JSON stand in it.
+
+    \b
+    Example:  kg report -o report
+    """
+    from kg.pages.bilateral import read_report
+    from kg.pages.layout import placed
+    from kg.pages.map import map_html
+    from kg.pages.mapping import read_map
+    from kg.pages.report import report_files, write_report
+
+    dataset = opened(graph, facts, with_corpus)
+    method = read_method(chosen)
+    files = report_files(read_report(dataset, method), map_html(placed(read_map(dataset, method))))
+    write_report(files, output)
+    say(f"{output}: {', '.join(files)}; open {output / 'index.html'}")
