@@ -47,7 +47,7 @@ def test_no_room_imports_a_higher_one() -> None:
     wrong, seen = [], 0
     for path in modules():
         here = room(path)
-        if here == "__init__":
+        if here in ("__init__", "__main__"):
             continue
         for name, line in imports(path):
             if name.startswith("kg."):
