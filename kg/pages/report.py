@@ -17,19 +17,20 @@ STYLES: Final = ("page.css", "report.css")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as a page shows it; without `digits` its cells are texts."""
+    """One column as a page shows it; without `digits` its cells are texts, with `keep` on one line."""
 
     key: str
     heading: str
     digits: int | None = None
     sign: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows as a page shows them, and under `name`.csv and .json the full rows as data (none if no name).
 
-    A row's `href` leads from its first cell to where the row is explained.
+    A row's `href` leads from its first cell to where the row is explained; its `aside` stands under it.
     """
 
     columns: tuple[Column, ...]
@@ -122,6 +123,8 @@ def _markdown_table(table: Table, empty: str) -> Sequence[str]:
     marks = ["---" if column.digits is None else "---:" for column in table.columns]
     heads = [[_escaped(column.heading) for column in table.columns], marks]
     body = [[_escaped(cell(row, column)) for column in table.columns] for row in table.rows]
+    for line, row in zip(body, table.rows, strict=True):
+        line[0] += f" ({_escaped(str(row['aside']))})" if row.get("aside") else ""
     return ["| " + " | ".join(line) + " |" for line in [*heads, *body]]
 
 

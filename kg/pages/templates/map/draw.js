@@ -21,7 +21,7 @@ function nodeItem(node) {
 
 function edgeItem(tie) {
   const color = theme(`line-${lookOf("signs", tie.sign).colour}`);
-  const wide = tie.width * grown * (tie === state.chosen ? 1.6 : 1);
+  const wide = tie.width * grown * (tie === state.chosen ? 1.25 : 1);
   return {
     id: `tie${tie.index}`, from: tie.source.index, to: tie.target.index, hidden: !tie.visible,
     width: wide, dashes: tie.dashes && tie.dashes.map((length) => length * grown), smooth: tie.smooth,
@@ -55,7 +55,7 @@ function fill() {
   const stretch = Math.min(Math.max((room.x / room.y) / (across / down), 0.5), 2);
   const wider = Math.max(stretch, 1), taller = Math.max(1 / stretch, 1);
   nodes.forEach((node, i) => { node.at = { x: (xs[i] - (left + right) / 2) * wider, y: (ys[i] - (top + bottom) / 2) * taller }; });
-  const scale = Math.min(room.x / (across * wider), room.y / (down * taller), 3);
+  const scale = Math.min(room.x / (across * wider), room.y / (down * taller), 8);
   grown = Math.min(1 / scale, 2.5);
   redraw();
   network.moveTo({ position: { x: 0, y: 10 / scale }, scale });

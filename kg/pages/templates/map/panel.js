@@ -2,6 +2,7 @@
 const panel = document.getElementById("panel");
 const BASES = { told: "Told", announced: "Announced", claimed: "Only claimed" };
 const STANDING = { attributed: "attributed", opinion: "judgement", presupposed: "implied", contested: "contested", denied: "denied by a party" };
+const REASONS = { planned: "only planned", attributed: "only asserted by a party", contradicted: "contradicted", "no-date": "without a date", "other-period": "in another period" };
 const SAID = { "+": "cooperative (+)", "-": "conflictual (−)", mixed: "mixed (±)", weak: "weak", none: "not scored" };
 
 function claimCard(index) {
@@ -15,10 +16,10 @@ function claimCard(index) {
 }
 const claimList = (claims) => el("ul", { class: "claims" }, claims.map(claimCard));
 
-function eventBlock(event) {
+function eventBlock(event, tie) {
   const value = event.contribution;
-  const part = event.within ? ["counted within ", words(event.within)]
-    : value ? `${number(value, 3, true)} to ${value > 0 ? "P" : "N"}` : event.reason ? ["not counted: ", words(event.reason)] : null;
+  const part = event.within ? ["counted within: ", words((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
+    : value ? `${number(value, 3, true)} to ${value > 0 ? "P" : "N"}` : event.reason ? words(REASONS[event.reason] || event.reason) : null;
   return el("li", { class: "event" },
     el("h4", {}, words(event.label)),
     el("p", { class: "source" }, event.date ? words(event.date) : "no date", event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
@@ -35,17 +36,19 @@ function meter(tie) {
 
 function numbers(tie) {
   if (tie.strength === null) return null;
-  const rows = [["P, cooperation", number(tie.p, 3)], ["N, conflict", number(tie.n, 3)], ["Strength", number(tie.strength, 3)], ["Polarity", number(tie.polarity, 3, true)], ["Sign", SAID[tie.sign]]];
+  const rows = [["P, cooperation", number(tie.p, 3)], ["N, conflict", number(tie.n, 3)], ["Strength", number(tie.strength, 3)], ["Polarity", number(tie.polarity, 3, true)]];
   return [meter(tie), el("dl", { class: "numbers" }, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))))];
 }
 
 function tieSection(tie) {
   const claims = new Set(tie.events.flatMap((event) => event.claims));
+  const [counted, other] = [tie.events.filter((event) => !event.reason), tie.events.filter((event) => event.reason)];
   return el("section", { class: `tie ${tie.planned ? "planned" : "firm"}`, "data-tie": tie.id },
-    el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")]),
+    el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")], tie.strength !== null && el("span", { class: "sign" }, SAID[tie.sign])),
     tie.label && el("p", {}, words(tie.label)), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
     el("p", { class: "source" }, `${count(tie.events.length, "event")}, ${count(claims.size, "claim")}`),
-    el("ul", { class: "events" }, tie.events.map(eventBlock)));
+    el("ul", { class: "events" }, counted.map((event) => eventBlock(event, tie))),
+    other.length > 0 && [el("p", { class: "apart" }, "Between the two, but not counted"), el("ul", { class: "events" }, other.map((event) => eventBlock(event, tie)))]);
 }
 
 const goTo = (item, ...children) => el("button", { type: "button", class: "link", on: { click: () => choose(item, true) } }, children);
