@@ -62,11 +62,42 @@ _BOUNDS: Final[dict[str, tuple[int | None, int | None]]] = {
 }
 _LARGEST: Final = {_XSD + "double": 1.7976931348623157e308, _XSD + "float": 3.4028234663852886e38}
 _SHOWN: Final = 60
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def ill_typed(quads: Iterable[Quad]) -> list[str]:
     """Give one line for each literal that is not of its XSD type (or that the engine would change), once."""
-    return list(dict.fromkeys(_findings(quads)))
+    found = (
+        f"{quad.subject} {quad.predicate} {told}"
+        for quad in quads
+        for literal in literals_in(quad.object)
+        if (told := fault(literal))
+    )
+    return list(dict.fromkeys(found))
+
+
+def literals_in(term: object) -> Iterator[Literal]:
+    """Give the literals of a term: itself, or those inside a triple."""
+    if isinstance(term, Literal):
+        yield term
+    elif isinstance(term, Triple):
+        yield from literals_in(term.object)
+
+
+def fault(literal: Literal) -> str | None:
+    """Tell in a sentence what is wrong with a literal: its characters, its type, or that it would change."""
+    if _NOT_IN_XML.search(literal.value):
+        return f"{_excerpt(literal.value)} holds a control character"
+    kind = literal.datatype.value.replace(_XSD, "xsd:")
+    if told := misfit(literal):
+        return f"{_excerpt(literal.value)} as {kind} {told}"
+    changed = change(literal)
+    return changed and f"{_excerpt(literal.value)} as {kind} cannot be kept: it would become {changed}"
+
+
+def is_refused(literal: Literal) -> bool:
+    """Tell whether a literal cannot be loaded at all: no export could carry it, or its value would change."""
+    return bool(_NOT_IN_XML.search(literal.value)) or change(literal) is not None
 
 
 def misfit(literal: Literal) -> str | None:
@@ -98,25 +129,8 @@ def change(literal: Literal) -> str | None:
     return None
 
 
-def _findings(quads: Iterable[Quad]) -> Iterator[str]:
-    for quad in quads:
-        for literal in _literals(quad.object):
-            told = misfit(literal) or _would_be(change(literal))
-            if told:
-                text = literal.value if len(literal.value) <= _SHOWN else f"{literal.value[:_SHOWN]}…"
-                kind = literal.datatype.value.replace(_XSD, "xsd:")
-                yield f"{quad.subject} {quad.predicate} {text!r} as {kind} {told}"
-
-
-def _would_be(changed: str | None) -> str | None:
-    return f"would be kept as {changed}" if changed else None
-
-
-def _literals(term: object) -> Iterator[Literal]:
-    if isinstance(term, Literal):
-        yield term
-    elif isinstance(term, Triple):
-        yield from _literals(term.object)
+def _excerpt(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def _is_whole(text: str, least: int | None, greatest: int | None) -> bool:

@@ -15,10 +15,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 from kg.graph import rdf_reader
 from kg.graph.disk import plainly
 from kg.graph.limits import in_words
-from kg.graph.literals import change, ill_typed
+from kg.graph.literals import fault, ill_typed, is_refused, literals_in
 from kg.graph.process import Ending, converse
 from kg.graph.rdf_names import check_start, promised_format
-from kg.problems import KgError
+from kg.problems import KgError, Mark, Problem, ProblemsFound
 
 __all__ = ["graphs_of", "ill_typed", "load_quads", "load_store", "read_rdf"]
 
@@ -33,16 +33,15 @@ _GROWTH: Final = 50
 _LEAST_ROOM: Final = 256 * 2**20
 _GRAPH: Final = re.compile(rb" <([^<> ]*)> \.\n\Z")
 _NO_GRAPH: Final = re.compile(rb"\S+ \S+ \S+ \.\n\Z")
-# As the serialiser writes what XML 1.0 has no place for; `(?<!\\)(?:\\\\)*` passes over escaped backslashes.
-_CONTROL: Final = re.compile(
-    rb"(?<!\\)(?:\\\\)*\\(?:[bf]|u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f]))|\xef\xbf[\xbe\xbf]"
-)
 _CONTROL_IN_FILE: Final = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\\U000000(?:0[0-8BCEFbcef]|1.)"
     rb"|\xef\xbf[\xbe\xbf]|\\u[fF]{3}[eEfF]"
 )
-_MAY_CHANGE: Final = re.compile(
-    rb"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:double|float|time|dateTime|dateTimeStamp)>"
+# Where a serialised literal may be one that is refused: a control character, or a type that is rewritten.
+_SUSPECT: Final = re.compile(
+    rb"\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\xef\xbf[\xbe\xbf]"
+    rb'|24:[^"]*"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:time|dateTime|dateTimeStamp)>'
+    rb'|(?:[eE]|[0-9.]{38})[0-9+-]*"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:double|float)>'
 )
 
 
@@ -78,8 +77,9 @@ def read_rdf(path: Path) -> Iterator[Quad]:
     """Give the quads of a foreign file, once all of it has been read and found good.
 
     Blank nodes get names that follow from the file's content, so that those of two files stay apart.
-    Nothing is fetched. Raises KgError: 2 as `path:line:column: …` for what is wrong in the file, or that
-    its name and content differ; 3 where it cannot be read.
+    Nothing is fetched. Raises KgError: 2 as `path:line:column: …` for what is wrong in the file, or where
+    its name and content differ; 3 where it cannot be read; ProblemsFound with all faulty literals where
+    one of them cannot be loaded. Other ill-typed literals stay as written: `ill_typed` names them.
     """
     form = promised_format(path)[1]
     sha256 = _looked_at(path)
@@ -136,32 +136,33 @@ def _looked_at(path: Path) -> str:
 
 
 def _check_literals(path: Path, spool: IO[bytes]) -> None:
-    """Refuse literals that XML has no place for, and those whose value the engine would change."""
-    spool.seek(0)
-    for line in spool:
-        if _CONTROL.search(line):
-            where = _place(path, _CONTROL_IN_FILE)
-            raise KgError(f"{path}:{where}: a control character stands in a literal")
-        if _MAY_CHANGE.search(line):
-            for quad in parse(line, format=RdfFormat.N_QUADS):
-                _refuse_change(path, quad.object)
-
-
-def _refuse_change(path: Path, term: object) -> None:
-    changed = change(term) if isinstance(term, Literal) else None
-    if isinstance(term, Literal) and changed:
-        where = _place(path, re.compile(re.escape(term.value.encode("utf-8"))))
-        raise KgError(f"{path}:{where}: {term.value!r} cannot be kept as it is: it would become {changed}")
-
-
-def _place(path: Path, what: re.Pattern[bytes]) -> str:
-    """Give `line:column` of the first such bytes in the file."""
+    """Raise ProblemsFound with every faulty literal where one of them cannot be loaded."""
+    if not _any_refused(spool):
+        return
     with plainly(f"{path} cannot be read"):
         data = path.read_bytes()
-    found = what.search(data)
-    before = data[: found.start() if found else 0]
-    line_start = before.rfind(b"\n") + 1
-    return f"{before.count(10) + 1}:{len(before[line_start:].decode('utf-8', 'replace')) + 1}"
+    spool.seek(0)
+    literals = (each for quad in parse(spool, format=RdfFormat.N_QUADS) for each in literals_in(quad.object))
+    faults = ((each, fault(each)) for each in literals)
+    raise ProblemsFound(Problem(_mark(path, data, each), told) for each, told in faults if told)
+
+
+def _any_refused(spool: IO[bytes]) -> bool:
+    spool.seek(0)
+    suspects = (line for line in spool if _SUSPECT.search(line))
+    quads = (quad for line in suspects for quad in parse(line, format=RdfFormat.N_QUADS))
+    return any(is_refused(each) for quad in quads for each in literals_in(quad.object))
+
+
+def _mark(path: Path, data: bytes, literal: Literal) -> Mark:
+    """Give the place of the first text like this literal's, else of the first control character."""
+    at = data.find(literal.value.encode("utf-8"))
+    if at < 0:
+        found = _CONTROL_IN_FILE.search(data)
+        at = found.start() if found else 0
+    line_start = data.rfind(b"\n", 0, at) + 1
+    column = len(data[line_start:at].decode("utf-8", "replace")) + 1
+    return Mark(str(path), data.count(b"\n", 0, at) + 1, column)
 
 
 def _renamed(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
