@@ -118,6 +118,22 @@ def test_a_party_that_contradicts_changes_nothing_that_is_accepted(tmp_path: Pat
     assert accepted(found, "place") == {"oslo"}
 
 
+def test_a_participant_of_whom_less_is_said_is_not_doubled(tmp_path: Path) -> None:
+    fainter = CLAIM + "    participants: [{who: ane-berg, for: NOR}, {who: luis-paz, role: host}]\n"
+    found = corpus(tmp_path, fainter)
+    participations = accepted(found, "participation")
+    store = ox.Store()
+    store.extend(dataset_quads(found))
+    who = [
+        quad.object.value.removeprefix(ID)
+        for node in participations
+        for quad in store.quads_for_pattern(
+            ox.NamedNode(ID + node), ox.NamedNode(KG + "who"), None, ox.NamedNode(GRAPH_ACCEPTED)
+        )
+    ]
+    assert sorted(who) == ["ane-berg", "luis-paz", "luis-paz"]  # a guest of NOR, and once more as a host
+
+
 def test_a_partys_denial_disputes_and_does_not_remove(tmp_path: Path) -> None:
     denied = CLAIM.replace(
         "modality: happened", "modality: denied\n    by: ane-berg\n    said: berg-praises-paz"

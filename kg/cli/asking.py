@@ -17,7 +17,6 @@ from kg.cli.options import (
     give,
     given_parameters,
     opened,
-    say,
 )
 from kg.problems import KgError
 
@@ -279,7 +278,7 @@ def stats_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_c
         return
     for name, value in numbers.items():
         if isinstance(value, dict):
-            say(f"{name}:")
+            give(f"{name}:")
             for kind, number in value.items():
                 give(f"  {kind:<24}{number:>7}")
         else:

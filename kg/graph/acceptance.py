@@ -1,7 +1,8 @@
 """What the project accepts, by one rule: what a source reports in its own voice as having happened.
 
 A value leaves the accepted graph where two sources in their own voice exclude each other, until a curator
-settles it; of two dates that agree, the narrower is kept. Acceptance is a function of the claims alone.
+settles it; of two dates that agree, the narrower is kept, and of two participants (or figures) the one
+that says all that the other says and more. Acceptance is a function of the claims alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import narrower, parse_edtf
+from kg.curation.form import Holds
 from kg.curation.records import Item
 from kg.graph.conflicts import Clash, clashes
 from kg.graph.quads import claim_node, kg, told_triples
@@ -41,7 +43,7 @@ def accept(corpus: Corpus) -> Acceptance:
                     status[claim.name] = "contested"
                 else:
                     left_out.setdefault(claim.name, set()).add(item)
-    for name, item in _wider_dates(corpus, status, left_out):
+    for name, item in [*_wider_dates(corpus, status, left_out), *_fainter_records(corpus, status)]:
         left_out.setdefault(name, set()).add(item)
     return Acceptance(status, found, {name: frozenset(items) for name, items in left_out.items()})
 
@@ -101,6 +103,26 @@ def _wider_dates(
         for name, item in told:
             if any(_narrower(other, item) for _, other in told):
                 yield name, item
+
+
+def _fainter_records(corpus: Corpus, status: Mapping[str, str]) -> Iterator[tuple[str, Item]]:
+    """Give nested values, such as a participant, that say less than another accepted claim says of the same."""
+    told: dict[tuple[str, str], list[tuple[str, Item, frozenset[tuple[str, str]]]]] = {}
+    for claim in corpus.claims:
+        if status[claim.name] == "accepted":
+            for field, items in claim.told.fields:
+                for item in items if field.holds is Holds.RECORD else ():
+                    told.setdefault((claim.subject, field.name), []).append((claim.name, item, _said(item)))
+    for group in told.values():
+        fullest = {said for _, _, said in group}
+        for name, item, said in group:
+            if any(said < other for other in fullest):
+                yield name, item
+
+
+def _said(item: Item) -> frozenset[tuple[str, str]]:
+    fields = item.record.fields if item.record else ()
+    return frozenset((field.name, each.text) for field, items in fields for each in items)
 
 
 def _narrower(one: Item, other: Item) -> bool:
