@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -97,7 +98,7 @@ def _published(row: Row) -> str:
 
 def _named(words: str, names: Names) -> str:
     """Give the sentence with states called by their names."""
-    return " ".join(names.label(word) for word in words.split(" "))
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: names.label(code[0]), words)
 
 
 def _ties(name: str, title: str, ties: Sequence[Tie], names: Names) -> Section:
@@ -168,9 +169,9 @@ def _ranks(events: Sequence[Observation], chosen: Method, names: Names) -> Secti
         Column("rank_without_usa", "Rank without the US", 0),
         *(Column(by, by.capitalize(), 3) for by in MEASURES),
     )
-    notes = tuple(dict.fromkeys(note for ranking in rankings.values() for note in ranking.notes))
+    notes = dict.fromkeys(_named(note, names) for ranking in rankings.values() for note in ranking.notes)
     table = Table(columns, tuple(rows), "ranks", tuple(data), ("by", *columns_of(Rank)))
-    return Section("ranks", "Who stands where in the network (told)", notes, table=table)
+    return Section("ranks", "Who stands where in the network (told)", tuple(notes), table=table)
 
 
 def _interval(rank: Rank) -> str | None:
