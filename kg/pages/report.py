@@ -119,7 +119,7 @@ def _markdown(report: Report) -> str:
 
 def _markdown_table(table: Table, empty: str) -> Sequence[str]:
     if not table.rows:
-        return [empty]
+        return [_escaped(empty)]
     marks = ["---" if column.digits is None else "---:" for column in table.columns]
     heads = [[_escaped(column.heading) for column in table.columns], marks]
     body = [[_escaped(cell(row, column)) for column in table.columns] for row in table.rows]
