@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,14 +88,20 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
 @click.option("--articles", type=_PATH, metavar="DIR", help="Folder with your copies of the articles' texts.")
 @click.option("--snapshot", type=_PATH, metavar="DIR", help="Check every byte of a snapshot.")
 @click.option("--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts other than the shipped ones.")
+@click.option(
+    "--with-corpus", is_flag=True, help="Those of --facts may use the shipped names; only they are verified."
+)
 @format_option("table", "json")
-def verify_command(articles: Path | None, snapshot: Path | None, facts: tuple[Path, ...], form: str) -> None:
+def verify_command(
+    articles: Path | None, snapshot: Path | None, facts: tuple[Path, ...], with_corpus: bool, form: str
+) -> None:
     """Hold every claim against your copies of the articles, or a snapshot against its hash.
 
     Exit code 1 if a paragraph differs or a sentence is unaccounted for, 3 if a text is missing.
 
     \b
     Example:  kg verify --articles articles
+    Example:  kg verify --articles texts --facts my-facts --with-corpus
     Example:  kg verify --snapshot snapshot
     """
     if (articles is None) == (snapshot is None):
@@ -102,7 +109,7 @@ def verify_command(articles: Path | None, snapshot: Path | None, facts: tuple[Pa
     if snapshot is not None:
         _verify_snapshot(snapshot)
     elif articles is not None:
-        _verify_articles(articles, facts, form)
+        _verify_articles(articles, facts, with_corpus, form)
 
 
 def _verify_snapshot(snapshot: Path) -> None:
@@ -116,11 +123,17 @@ def _verify_snapshot(snapshot: Path) -> None:
     say(f"{snapshot}: every byte is as published")
 
 
-def _verify_articles(articles: Path, facts: tuple[Path, ...], form: str) -> None:
+def _verify_articles(articles: Path, facts: tuple[Path, ...], with_corpus: bool, form: str) -> None:
     from kg.curation.loading import read_corpus
     from kg.curation.verification import verify
+    from kg.vocabulary import corpus_folder
 
-    verified = verify(read_corpus(facts), articles)
+    shipped = corpus_folder()
+    corpus = read_corpus((*facts, shipped) if facts and with_corpus else facts)
+    if facts:
+        own = (each for each in corpus.articles if not Path(each.mark.path).is_relative_to(shipped))
+        corpus = replace(corpus, articles=tuple(own))
+    verified = verify(corpus, articles)
     if form == "json":
         rows = [each.row() for each in verified]
         give(json.dumps(rows, ensure_ascii=False, indent=2))
