@@ -129,8 +129,9 @@ def _verify_articles(articles: Path, facts: tuple[Path, ...], with_corpus: bool,
     from kg.vocabulary import corpus_folder
 
     shipped = corpus_folder()
-    corpus = read_corpus((*facts, shipped) if facts and with_corpus else facts)
-    if facts:
+    beside = bool(facts) and with_corpus
+    corpus = read_corpus((*facts, shipped) if beside else facts)
+    if beside:
         own = (each for each in corpus.articles if not Path(each.mark.path).is_relative_to(shipped))
         corpus = replace(corpus, articles=tuple(own))
     verified = verify(corpus, articles)
