@@ -30,11 +30,11 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
         if tree is not None:
             parts.append(reader.read_file(tree))
     problems.extend(reader.problems)
-    corpus = sum(parts, corpus) if len(parts) < 64 else _joined(parts)
+    corpus = sum(parts, corpus) if len(parts) < 64 else joined(parts)
     return corpus, problems
 
 
-def _joined(parts: list[Corpus]) -> Corpus:
+def joined(parts: list[Corpus]) -> Corpus:
     while len(parts) > 1:
         parts = [sum(parts[i : i + 2], Corpus()) for i in range(0, len(parts), 2)]
     return parts[0]
