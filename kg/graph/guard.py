@@ -153,7 +153,7 @@ def _check_names(words: list[Token], text: str, known: Mapping[str, str]) -> Non
         if word.kind == "name" and prefix not in known:
             near = suggestion(prefix, known)
             raise KgError(f"{place(text, word.at)}: the prefix {prefix}: is not declared{near}")
-        if word.kind == "iri" and not based and not _ABSOLUTE.match(word.text):
+        if word.kind == "iri" and not based and not _ABSOLUTE.match(unescaped(word.text)):
             raise KgError(f"{place(text, word.at)}: {word.text} is a relative IRI, and there is no BASE")
 
 
@@ -189,6 +189,6 @@ def _graph_iri(graph: Token, where: str, known: Mapping[str, str]) -> str:
     if graph.kind == "name":
         prefix, local = graph.text.split(":", 1)
         return known[prefix] + unescaped(local)
-    if not _ABSOLUTE.match(graph.text):
+    if not _ABSOLUTE.match(unescaped(graph.text)):
         raise KgError(f"{where}: FROM {graph.text} is a relative IRI; write the whole IRI of the graph")
     return unescaped(graph.text[1:-1])

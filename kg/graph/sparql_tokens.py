@@ -16,7 +16,14 @@ from kg.problems import KgError
 
 Kind = Literal["word", "name", "iri", "variable", "number", "sign", "other"]
 
-_CHARS: Final = r"\w\u00b7\u0300-\u036f\u203f-\u2040"
+# PN_CHARS_BASE, and the characters that may follow in a name, as the standard lists them.
+_LETTERS: Final = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_CHARS: Final = f"{_LETTERS}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+# A prefix is looked for at every word; without a bound `a.a.a…` would take the square of its length.
+_LONGEST_PREFIX: Final = 100
 _ESCAPE: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _LOCAL: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _TOKEN: Final = re.compile(
@@ -27,10 +34,10 @@ _TOKEN: Final = re.compile(
     | (?P<iri>   <(?: [^<>"{{}}|^`\\\x00-\x20]++ | {_ESCAPE} )*+> )
     | (?P<variable> [?$][{_CHARS}]++ )
     | (?P<blank> _:[{_CHARS}](?:[{_CHARS}.\-]*[{_CHARS}\-])? )
-    | (?P<name>  (?:[^\W\d_](?:[{_CHARS}.\-]*[{_CHARS}\-])?)? :
+    | (?P<name>  (?:[{_LETTERS}](?:[{_CHARS}.\-]{{0,{_LONGEST_PREFIX}}}[{_CHARS}\-])?)? :
                  (?: (?:[{_CHARS}:]|{_LOCAL})
                      (?: (?:[{_CHARS}:.\-]|{_LOCAL})* (?:[{_CHARS}:\-]|{_LOCAL}) )? )? )
-    | (?P<word>  [A-Za-z_]\w*+ )
+    | (?P<word>  [A-Za-z_][A-Za-z0-9_]*+ )
     | (?P<number> [0-9]+\.[0-9]*[eE][+-]?[0-9]+ | \.?[0-9]+[eE][+-]?[0-9]+ | [0-9]*\.[0-9]+ | [0-9]+ )
     | (?P<tag>   @[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))? )
     | (?P<sign>  \|\| | && | \^\^ | != | <= | >= | [!=<>+\-*/|^?.,;(){{}}\[\]~] )
