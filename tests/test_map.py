@@ -178,7 +178,7 @@ def test_what_is_planned_or_claimed_is_dashed_and_said(file, opened):
     click_tie(page, "ALD-BRU-told")
     section = page.locator('#panel [data-tie="ALD-BRU-announced"]')
     assert "planned" in section.get_attribute("class")
-    assert section.locator("h3").inner_text() == "Announced planned"
+    assert section.locator("h3").text_content() == "Announced planned cooperative (+)"
     card = page.locator('#panel [data-claim="009/announced-ALD-BRU"]')
     assert card.get_attribute("class") == "claim loose"
     click_tie(page, "ELB-KRA-claimed")
@@ -435,6 +435,11 @@ def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload):
     click_tie(page, plain(payload) + "ALD-BRU-told")
     assert page.locator("#panel [data-claim]").count() == 4
     page.fill("#find", payload[:3])
+    page.locator("#picture canvas").hover(
+        position=page.evaluate("id => legationMap.at(id)", plain(payload) + "ELB")
+    )
+    page.wait_for_selector(".vis-tooltip", state="visible")
+    assert "(" in page.inner_text(".vis-tooltip")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img, iframe, object, embed, a[href^='javascript']").count() == 0
     assert page.locator("script").count() == 3
@@ -484,6 +489,22 @@ def test_the_bytes_are_the_same_everywhere_and_nothing_lies_beside(tmp_path):
         assert list(folder.iterdir()) == []
     assert len(made) == 1
     assert b"\r" not in made.pop()
+
+
+@pytest.mark.parametrize("nodes", [(), (MapNode("ALD", "Aldovia", "State"),)])
+def test_a_map_of_next_to_nothing_opens(tmp_path, opened, nodes):
+    path = tmp_path / "map.html"
+    path.write_text(map_html(placed(MapPage("Nothing", "", nodes, ()))), encoding="utf-8", newline="\n")
+    seen = opened(path)
+    seen.page.focus("#picture")
+    for key in ("ArrowRight", "Enter", "0", "+"):
+        seen.page.keyboard.press(key)
+    assert (
+        counter(seen.page)
+        == f"Shown: {len(nodes)} of {len(nodes)} node{'s' if not nodes else ''}, 0 of 0 ties"
+    )
+    assert seen.page.evaluate("legationMap.labels().length") == len(nodes)
+    assert seen.quiet()
 
 
 def test_three_hundred_nodes_stay_under_a_megabyte():

@@ -77,6 +77,11 @@ def test_a_pair_has_one_line_per_basis_and_a_dotted_one_if_only_claimed(page):
     ]
 
 
+def test_another_period_draws_nothing_of_this_one():
+    assert states_page(EVENTS, method(period="1990"), NAMES).ties == ()
+    assert len(states_page(EVENTS, method(period="2031"), NAMES).ties) == 3
+
+
 def test_the_numbers_are_those_of_the_ties(page):
     # visit: score 4, nobody named (level 0.4), one publisher (0.8), two parties: 4/10 × 0.4 × 0.8 = 0.128
     told, announced, claimed = page.ties

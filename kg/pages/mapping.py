@@ -19,6 +19,7 @@ from kg.ties.rows import Viewed
 from kg.ties.tie import Tie, by_pair, measured
 from kg.ties.weighing import Contribution
 
+CLAIMED: Final = frozenset({"attributed", "contradicted"})
 CREDIT: Final = "Facts: Legation, CC BY 4.0. Event scores: PLOVER (openeventdata/PLOVER), CC BY-SA 4.0."
 
 
@@ -59,7 +60,7 @@ def _lines(
             counted = [_counted(one, names) for one in taken[basis].contributions]
             yield _line(tie, (*counted, *(_uncounted(one, names) for one in left)))
             left = ()
-    if left:
+    if any(one.reason in CLAIMED for one in left):
         unscored = tuple(_uncounted(one, names) for one in left)
         yield MapTie(tie_id(*pair, "claimed"), *pair, "claimed", "", True, unscored, "none")
 

@@ -44,7 +44,7 @@ function tieSection(tie) {
   const claims = new Set(tie.events.flatMap((event) => event.claims));
   const [counted, other] = [tie.events.filter((event) => !event.reason), tie.events.filter((event) => event.reason)];
   return el("section", { class: `tie ${tie.planned ? "planned" : "firm"}`, "data-tie": tie.id },
-    el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")], tie.strength !== null && el("span", { class: "sign" }, SAID[tie.sign])),
+    el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")], tie.strength !== null && [" ", el("span", { class: "sign" }, SAID[tie.sign])]),
     tie.label && el("p", {}, words(tie.label)), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
     el("p", { class: "source" }, `${count(tie.events.length, "event")}, ${count(claims.size, "claim")}`),
     el("ul", { class: "events" }, counted.map((event) => eventBlock(event, tie))),
