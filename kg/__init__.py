@@ -3,7 +3,7 @@
     import kg
     graph = kg.open()                       # the shipped facts; kg.open("snapshot") opens another graph
     graph.query("SELECT ?m { ?m a kg:Meeting }")
-    kg.ask(graph, "meetings-held")
+    kg.ask(graph, "who-met-whom")
     kg.show(graph, "Ebrard")
     kg.ties(graph, period="2019")
     kg.network(graph)                       # a networkx graph

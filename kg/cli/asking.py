@@ -126,8 +126,8 @@ def ask_command(
 
     \b
     Example:  kg ask
-    Example:  kg ask meetings-held
-    Example:  kg ask meetings-held -p person=mike-pompeo --format csv
+    Example:  kg ask who-met-whom
+    Example:  kg ask who-met-whom -p who=mike-pompeo --format csv
     """
     if name is None:
         _list_views(form)
