@@ -32,11 +32,10 @@ def map_command(
     Example:  kg map --during 2019 -o map-2019.html
     """
     from kg.graph.writing import write_whole
-    from kg.pages.layout import placed
     from kg.pages.map import map_html
     from kg.pages.mapping import read_map
 
-    page = placed(read_map(opened(graph, facts, with_corpus), read_method(chosen)))
+    page = read_map(opened(graph, facts, with_corpus), read_method(chosen))
     write_whole(output, map_html(page).encode())
     say(f"{output}: {len(page.nodes)} states, {len(page.ties)} lines")
 
@@ -63,13 +62,12 @@ def report_command(
     Example:  kg report -o report
     """
     from kg.pages.bilateral import read_report
-    from kg.pages.layout import placed
     from kg.pages.map import map_html
     from kg.pages.mapping import read_map
     from kg.pages.report import report_files, write_report
 
     dataset = opened(graph, facts, with_corpus)
     method = read_method(chosen)
-    files = report_files(read_report(dataset, method), map_html(placed(read_map(dataset, method))))
+    files = report_files(read_report(dataset, method), map_html(read_map(dataset, method)))
     write_report(files, output)
     say(f"{output}: {', '.join(files)}; open {output / 'index.html'}")

@@ -31,17 +31,22 @@ MEASURES = (
 )
 
 
+def basis_option(function: F) -> F:
+    """Add --basis, for commands that measure one of the two."""
+    option = click.option(
+        "--basis",
+        type=click.Choice(("told", "announced")),
+        default="told",
+        show_default=True,
+        help="What is told to have happened, or what was announced.",
+    )
+    return option(function)
+
+
 def method_options(function: F) -> F:
-    """Add the options that choose how ties are measured."""
+    """Add the options that choose how ties are measured, on either basis."""
     options = (
         click.option("--during", metavar="PERIOD", help="2019, 2018/2019 or 2019-07-01/2019-07-31."),
-        click.option(
-            "--basis",
-            type=click.Choice(("told", "announced")),
-            default="told",
-            show_default=True,
-            help="What is told to have happened, or what was announced.",
-        ),
         click.option(
             "--articles",
             type=click.Choice(("all", "preview", "report")),
@@ -81,6 +86,7 @@ _WITHOUT = click.option("--without", multiple=True, metavar="STATE", help="Leave
 
 
 @click.command(name="ties")
+@basis_option
 @method_options
 @_WITHOUT
 @format_option(*TABLE_FORMATS)
@@ -117,6 +123,7 @@ def ties_command(
 @click.command(name="explain")
 @click.argument("a")
 @click.argument("b")
+@basis_option
 @method_options
 @format_option(*TABLE_FORMATS)
 @dataset_options
@@ -149,6 +156,7 @@ def explain_command(
     "--by", type=click.Choice(MEASURES), default="strength", show_default=True, help="Measure of centrality."
 )
 @click.option("--raw", is_flag=True, help="Counts and sums instead of normalised values.")
+@basis_option
 @method_options
 @_WITHOUT
 @format_option(*TABLE_FORMATS)
