@@ -151,7 +151,9 @@ def _tsv_cell(term: Term | None) -> str:
         bare = _BARE.get(term.datatype.value)
         if bare is not None and bare.fullmatch(term.value):
             return term.value
-    return f"<<( {term!s} )>>" if isinstance(term, Triple) else str(term)
+    if isinstance(term, Triple):
+        return f"<<( {' '.join(_tsv_cell(each) for each in term)} )>>"
+    return str(term)
 
 
 def _json(table: Table, prefixes: Mapping[str, str]) -> str:

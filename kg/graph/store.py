@@ -39,7 +39,7 @@ _CONTROL_IN_FILE: Final = re.compile(
 )
 # Where a serialised literal may be one that is refused: a control character, or a type that is rewritten.
 _SUSPECT: Final = re.compile(
-    rb"\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\xef\xbf[\xbe\xbf]"
+    rb"\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\\uFFF[EF]|\xef\xbf[\xbe\xbf]"
     rb'|24:[^"]*"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:time|dateTime|dateTimeStamp)>'
     rb'|(?:[eE]|[0-9.]{38})[0-9+-]*"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:double|float)>'
 )
