@@ -5,7 +5,7 @@
     graph.query("SELECT ?m { ?m a kg:Meeting }")
     kg.ask(graph, "who-met-whom")
     kg.show(graph, "Ebrard")
-    kg.ties(graph, period="2019")
+    kg.ties_of(graph, period="2019")
     kg.network(graph)                       # a networkx graph
     graph.rdflib()                          # an rdflib Dataset
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.interface import ask, check, explain, facts, network, open, query, rank, show, ties
+    from kg.interface import ask, check, explain, facts, network, open, query, rank, show, ties_of
     from kg.problems import KgError, Problem, ProblemsFound
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
     "query",
     "rank",
     "show",
-    "ties",
+    "ties_of",
 ]
 
 

@@ -63,8 +63,11 @@ def check(paths: Sequence[str | Path] = ()) -> tuple[Corpus, list[Problem]]:
     return check(tuple(Path(each) for each in paths))
 
 
-def ties(graph: Dataset, **chosen: Any) -> tuple[Tie, ...]:
-    """Measure the ties between states; choices as in `kg.ties.tie.ties` (period, basis, articles …)."""
+def ties_of(graph: Dataset, **chosen: Any) -> tuple[Tie, ...]:
+    """Measure the ties between states; choices as in `kg.ties.tie.ties` (period, basis, articles …).
+
+    It is not called `ties`, because `kg.ties` is the package that it calls.
+    """
     from kg.ties.observed import observations
     from kg.ties.tie import ties
 
@@ -80,7 +83,7 @@ def explain(graph: Dataset, a: str, b: str, **chosen: Any) -> Explanation:
 
 
 def rank(graph: Dataset, by: str = "strength", **chosen: Any) -> Ranking:
-    """Rank the states by a measure; choices as for `ties`."""
+    """Rank the states by a measure; choices as for `ties_of`."""
     from kg.ties.observed import observations, state_labels
     from kg.ties.ranking import rank
 
@@ -92,4 +95,4 @@ def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:
     from kg.ties.network import network
     from kg.ties.observed import state_labels
 
-    return network(ties(graph, **chosen), labels=state_labels(graph))
+    return network(ties_of(graph, **chosen), labels=state_labels(graph))
