@@ -7,7 +7,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+)
 
 from kg.graph import worker
 from kg.graph.answer import (
@@ -27,7 +35,7 @@ from kg.graph.process import Ending, converse
 from kg.graph.store import graphs_of
 from kg.problems import KgError
 
-__all__ = ["Answer", "Table", "Term", "Triples", "Truth", "ask", "ask_apart", "ask_here"]
+__all__ = ["Answer", "Table", "Term", "Triples", "Truth", "ask", "ask_apart", "ask_here", "merged"]
 
 LOADING_S: Final = 600.0
 # The terms in this process take several times the room of their text.
@@ -78,12 +86,16 @@ def ask_here(
     """Ask a query that we trust, without limits.
 
     `default_graphs` are the graphs that patterns outside of GRAPH see together (None: the store's own
-    default graph), `named_graphs` those that GRAPH sees (None: all); the engine then passes over FROM.
+    default graph), `named_graphs` those that GRAPH sees (None: all); FROM is then passed over. Several
+    default graphs are merged anew at each call: whoever asks often keeps what `merged` gives.
     Raises KgError (2) for a query or a binding that the engine refuses.
     """
     options: dict[str, Any] = {}
-    if default_graphs is not None:
-        options["default_graph"] = [NamedNode(iri) for iri in default_graphs]
+    together = None if default_graphs is None else list(default_graphs)
+    if together is not None and len(together) > 1:
+        store = merged(store, together)
+    elif together is not None:
+        options["default_graph"] = [NamedNode(iri) for iri in together]
     if named_graphs is not None:
         options["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
     values = {_variable(name): term for name, term in (bindings or {}).items()}
@@ -93,6 +105,15 @@ def ask_here(
         raise syntax_error(error, query) from error
     except RuntimeError as error:
         raise KgError(_in_plain_words(str(error))) from error
+
+
+def merged(store: Store, graphs: Iterable[str]) -> Store:
+    """Give a copy of the store whose default graph holds what the graphs hold together, each triple once."""
+    text, copy = BytesIO(), Store()
+    store.dump(text, RdfFormat.N_QUADS)
+    copy.bulk_load(input=text.getvalue(), format=RdfFormat.N_QUADS)
+    worker.merge(copy, graphs)
+    return copy
 
 
 def ask_apart(

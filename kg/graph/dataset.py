@@ -94,15 +94,20 @@ class Dataset:
         from kg.graph.guard import check_query, names_dataset
 
         check_query(text, graphs=self.graph_names, prefixes=PREFIXES)
-        own = names_dataset(text)
-        return ask_here(
-            self.store,
-            text,
-            bindings=bindings,
-            prefixes=PREFIXES,
-            default_graphs=None if own else self.default_graphs(dataset),
-            named_graphs=None if own else self.graph_names,
-        )
+        store = self.store if names_dataset(text) else self._merged(dataset)
+        return ask_here(store, text, bindings=bindings, prefixes=PREFIXES)
+
+    def _merged(self, dataset: str) -> ox.Store:
+        """Give a store in which the graphs of `dataset` are the default graph, made once."""
+        from kg.graph.asking import merged
+
+        if dataset not in self._merged_stores:
+            self._merged_stores[dataset] = merged(self.store, self.default_graphs(dataset))
+        return self._merged_stores[dataset]
+
+    @cached_property
+    def _merged_stores(self) -> dict[str, ox.Store]:
+        return {}
 
     def view(self, name: str, **parameters: str) -> Table:
         """Answer a prepared question that gives a table; raises KgError for a wrong name or parameter."""

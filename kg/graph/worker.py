@@ -12,6 +12,7 @@ import math
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -37,6 +38,8 @@ def main() -> None:
 def _answer(request: dict[str, Any], out: BinaryIO) -> int:
     try:
         store = _open(Path(request["source"]))
+        if not Path(request["source"]).is_dir():
+            _merge_default_graphs(store, request)
     except (SyntaxError, ValueError, OSError) as error:
         return _refuse("data", getattr(error, "strerror", None) or str(error))
     _say(out, b"loaded\n")
@@ -61,6 +64,24 @@ def _open(source: Path) -> ox.Store:
     store = ox.Store()
     store.bulk_load(path=source, format=ox.RdfFormat.N_QUADS)
     return store
+
+
+def _merge_default_graphs(store: ox.Store, request: dict[str, Any]) -> None:
+    """Let the engine's own default graph take the place of several that the request names."""
+    if len(request["default_graph"] or ()) > 1:
+        merge(store, request["default_graph"])
+        request["default_graph"] = None
+
+
+def merge(store: ox.Store, graphs: Iterable[str]) -> None:
+    """Put what these graphs hold together into the store's default graph, each triple once.
+
+    A default graph of several is their merge, but pyoxigraph 0.5.13 gives a triple as often as graphs hold
+    it: the dead of one attack told by three claims would add up to three times as many.
+    """
+    store.update("CLEAR DEFAULT")
+    for iri in graphs:
+        store.update(f"ADD SILENT {ox.NamedNode(iri)} TO DEFAULT")
 
 
 def _shut_the_doors(request: dict[str, Any], *, on_disk: bool) -> None:
