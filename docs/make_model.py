@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.curation.form import Field, Form, Holds, Kind, load_form
+from kg.vocabulary import SKOS, ontology_folder
 
 PAGE = Path(__file__).parent / "model.md"
 BEGIN = "<!-- What follows, to the end of the page, is written by docs/make_model.py. -->\n"
@@ -46,19 +50,30 @@ def is_named(kind: Kind) -> bool:
 
 
 def table(kind: Kind) -> str:
-    """Give the table of one kind."""
-    key = f" · record key `{kind.key}`" if kind.key else ""
-    head = f"#### {kind.name}\n\n{kind.label}{key}\n"
+    """Give the table of one kind, under what the ontology says of it."""
+    key = f"`{kind.key}:` " if kind.key else ""
+    head = f"#### {kind.name}\n\n{key}{definitions().get(kind.iri, kind.label)}\n"
     rows = (row(field) for field in kind.fields.values())
     return "\n".join((head, "| field | holds | | what |", "|---|---|---|---|", *rows, ""))
 
 
+@cache
+def definitions() -> dict[str, str]:
+    """Give the definition of every class and property by its IRI."""
+    store = ox.Store()
+    store.load(path=str(ontology_folder() / "kg.ttl"), format=ox.RdfFormat.TURTLE)
+    quads = store.quads_for_pattern(None, ox.NamedNode(SKOS + "definition"), None)
+    return {quad.subject.value: quad.object.value for quad in quads}  # type: ignore[union-attr]
+
+
 def row(field: Field) -> str:
-    """Give a field's row: its name, what it holds, whether it must stand and how often, the curator's help."""
+    """Give a field's row: its name, what it holds, whether it must stand and how often, the curator's help,
+    or else what the ontology says of its property."""
     marks = [word for word, holds in (("must", field.required), ("one", field.single)) if holds]
     if field.exclusive:
         marks.append("exclusive")
-    return f"| `{field.name}` | {holds(field)} | {', '.join(marks)} | {field.help.replace('|', '/')} |"
+    what = (field.help or definitions().get(field.path, "")).replace("|", "/")
+    return f"| `{field.name}` | {holds(field)} | {', '.join(marks)} | {what} |"
 
 
 def holds(field: Field) -> str:
