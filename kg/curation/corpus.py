@@ -32,6 +32,21 @@ class ParagraphFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a record's file states of one entry, by the source's own number: its lines and their SHA-256.
+
+    `line` counts from 1; `remarks` is the line on which the entry's remarks begin, if it has any.
+    """
+
+    number: int
+    line: int
+    lines: int
+    sha256: str
+    remarks: int | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Unclaimed:
     """A sentence (`8.2`) or a paragraph (`8`) on which no claim rests, with the reason."""
 
@@ -42,13 +57,14 @@ class Unclaimed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its description, its paragraphs, and what of it is not claimed."""
+    """An article: its description, its paragraphs (or a record's entries), and what of it is not claimed."""
 
     id: str
     record: Record
     paragraphs: tuple[ParagraphFrame, ...]
     unclaimed: tuple[Unclaimed, ...]
     mark: Mark
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +174,9 @@ def claim_fields(form: Form | None = None) -> Mapping[str, Field]:
 
 
 def places(article: Article) -> Iterator[str]:
-    """List every sentence of the article: `1.1`, `2.1`, `2.2` …"""
+    """List every sentence of the article, `1.1`, `2.1`, `2.2` …, or every entry of the record, `3777` …"""
     for paragraph in article.paragraphs:
         for sentence in range(1, paragraph.sentences + 1):
             yield f"{paragraph.number}.{sentence}"
+    for entry in article.entries:
+        yield str(entry.number)

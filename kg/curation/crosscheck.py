@@ -139,7 +139,7 @@ def _speech(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _places(corpus: Corpus) -> Iterator[Problem]:
-    frames = {a.id: {p.number: p.sentences for p in a.paragraphs} for a in corpus.articles}
+    frames = {a.id: _frame(a) for a in corpus.articles}
     for claim in corpus.claims:
         for item in claim.own.items("at"):
             yield from _wrong_place(item.text, item.mark, frames.get(claim.article, {}))
@@ -148,10 +148,17 @@ def _places(corpus: Corpus) -> Iterator[Problem]:
             yield from _wrong_place(unclaimed.place, unclaimed.mark, frames[article.id])
 
 
+def _frame(article: Article) -> dict[int, int]:
+    """Give the number of sentences of each paragraph; an entry of a record has none."""
+    return {p.number: p.sentences for p in article.paragraphs} | {e.number: 0 for e in article.entries}
+
+
 def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterator[Problem]:
     paragraph, _, sentence = place.partition(".")
     if not (paragraph.isascii() and paragraph.isdigit()) or (sentence and not sentence.isdigit()):
         yield Problem(mark, f"“{place[:20]}” is not a place such as 8.2")
+    elif sentences and not any(sentences.values()) and (sentence or int(paragraph) not in sentences):
+        yield Problem(mark, f"{place}: the record has no entry of this number")
     elif int(paragraph) not in sentences:
         yield Problem(mark, f"{place}: the article has paragraphs 1 to {max(sentences, default=0)}")
     elif sentence and not 1 <= int(sentence) <= sentences[int(paragraph)]:
@@ -172,8 +179,9 @@ def coverage(corpus: Corpus) -> Iterator[Problem]:
     for article in corpus.articles:
         claims = [claim for claim in corpus.claims if claim.article == article.id]
         for place in uncovered(article, claims):
-            message = f"sentence {place} of {article.id} stands behind no claim: claim it, or list it under unclaimed"
-            yield Problem(article.mark, message)
+            what = "sentence" if "." in place else "entry"
+            message = f"{what} {place} of {article.id} stands behind no claim: claim it, or list it"
+            yield Problem(article.mark, f"{message} under unclaimed")
         claimed = {item.text for claim in claims for item in claim.own.items("at")}
         for each in article.unclaimed:
             if each.place in claimed:

@@ -111,9 +111,14 @@ def paragraph_hash(text: str) -> str:
     return hashlib.sha256(normalised(text).encode("utf-8")).hexdigest()
 
 
+def file_lines(text: str) -> list[str]:
+    """Give the lines of a file's text, ended by LF, CRLF or CR."""
+    return _LINE_END.split(text)
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Give the non-empty lines as paragraphs, numbered from 1."""
-    lines = [line for line in map(normalised, _LINE_END.split(text)) if line]
+    lines = [line for line in map(normalised, file_lines(text)) if line]
     return tuple(
         Paragraph(number, line, paragraph_hash(line), sentences(line))
         for number, line in enumerate(lines, start=1)

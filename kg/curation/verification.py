@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.curation.corpus import Article, Claim, Corpus, places
 from kg.curation.crosscheck import uncovered
-from kg.curation.texts import paragraphs, read_text
+from kg.curation.entries import entry_hash
+from kg.curation.texts import file_lines, paragraphs, read_text
 from kg.problems import KgError
 
 
@@ -48,20 +49,20 @@ def _verify(corpus: Corpus, article: Article, folder: Path) -> Verified:
     if not path.is_file():
         finding = (f"{path} is missing",)
         return Verified(article.id, 0, 0, len(claims), len(claims), len(open_places), True, finding)
-    text = paragraphs(read_text(path).text)
-    hashes = {each.number: each.sha256 for each in text}
+    hashes = _hashes(article, read_text(path).text)
     orphans = [claim for claim in claims if not _anchored(claim, article, hashes)]
-    drift = (f"paragraph {number} is not as it was curated" for number in _drifted(article, hashes))
+    what, a_frame = ("entry", "an entry") if article.entries else ("paragraph", "a paragraph")
+    drift = (f"{what} {number} is not as it was curated" for number in _drifted(article, hashes))
     findings = [
         *drift,
-        *(f"claim {claim.name} stands on a paragraph that differs" for claim in orphans),
+        *(f"claim {claim.name} stands on {a_frame} that differs" for claim in orphans),
     ]
     findings += [f"sentence {place} is unaccounted for" for place in open_places]
     claimed = {int(place.partition(".")[0]) for claim in claims for place in claim.own.texts("at")}
     strange = [number for number in _drifted(article, hashes) if number not in claimed]
     return Verified(
         article.id,
-        len(text),
+        len(hashes),
         sentences,
         len(claims),
         len(orphans),
@@ -71,13 +72,26 @@ def _verify(corpus: Corpus, article: Article, folder: Path) -> Verified:
     )
 
 
+def _hashes(article: Article, text: str) -> dict[int, str]:
+    """Give the hash of every paragraph of the text, or of every entry of the record that its lines hold."""
+    if not article.entries:
+        return {each.number: each.sha256 for each in paragraphs(text)}
+    lines = file_lines(text)
+    found = {each.number: entry_hash(lines, each.line, each.lines) for each in article.entries}
+    return {number: sha256 for number, sha256 in found.items() if sha256 is not None}
+
+
+def _stated(article: Article) -> dict[int, str]:
+    return {each.number: each.sha256 for each in (*article.paragraphs, *article.entries)}
+
+
 def _anchored(claim: Claim, article: Article, hashes: dict[int, str]) -> bool:
-    stated = {each.number: each.sha256 for each in article.paragraphs}
+    stated = _stated(article)
     numbers = {int(place.partition(".")[0]) for place in claim.own.texts("at")}
     return all(number in hashes and hashes[number] == stated.get(number) for number in numbers)
 
 
 def _drifted(article: Article, hashes: dict[int, str]) -> list[int]:
     """Give the paragraphs that are not as curated: changed, missing, or more than there were."""
-    stated = {each.number: each.sha256 for each in article.paragraphs}
+    stated = _stated(article)
     return sorted(number for number in stated | hashes if stated.get(number) != hashes.get(number))

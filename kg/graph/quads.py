@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.curation.corpus import Article, Claim, Corpus, Named
+from kg.curation.corpus import Article, Claim, Corpus, Entry, Named, ParagraphFrame
 from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind, load_form
 from kg.curation.records import Item, Record
@@ -163,14 +163,14 @@ def coding_quads(corpus: Corpus) -> Iterator[ox.Quad]:
 
 def claim_quads(corpus: Corpus) -> Iterator[ox.Quad]:
     """Give graph/claims without status: the description of every claim, and the passages they rest on."""
-    graph, frames = ox.NamedNode(GRAPH_CLAIMS), _paragraph_hashes(corpus.articles)
+    graph, frames = ox.NamedNode(GRAPH_CLAIMS), _frames(corpus.articles)
     for claim in corpus.claims:
         for triple in chain(_description(claim), _passages(claim, frames), _speech(claim)):
             yield ox.Quad(*triple, graph)
 
 
-def _paragraph_hashes(articles: Sequence[Article]) -> dict[tuple[str, int], str]:
-    return {(article.id, each.number): each.sha256 for article in articles for each in article.paragraphs}
+def _frames(articles: Sequence[Article]) -> dict[tuple[str, int], ParagraphFrame | Entry]:
+    return {(a.id, each.number): each for a in articles for each in (*a.paragraphs, *a.entries)}
 
 
 def _description(claim: Claim) -> Iterator[Triple]:
@@ -189,16 +189,29 @@ def _description(claim: Claim) -> Iterator[Triple]:
         yield from _stated_triples(node, item)
 
 
-def _passages(claim: Claim, hashes: dict[tuple[str, int], str]) -> Iterator[Triple]:
+def _passages(claim: Claim, frames: dict[tuple[str, int], ParagraphFrame | Entry]) -> Iterator[Triple]:
     article = ox.NamedNode(ARTICLE + claim.article)
     for place in claim.own.texts("at"):
-        passage, paragraph = ox.NamedNode(f"{article.value}#{place}"), int(place.partition(".")[0])
+        passage, frame = ox.NamedNode(f"{article.value}#{place}"), frames[claim.article, _number(place)]
         yield claim_node(claim.name), kg("evidence"), passage
         yield passage, TYPE, kg("Passage")
         yield passage, _HAS_SOURCE, article
         yield passage, kg("sentence"), text(place)
-        yield passage, kg("paragraph"), ox.Literal(str(paragraph), datatype=ox.NamedNode(XSD + "integer"))
-        yield passage, kg("sha256"), text(hashes[claim.article, paragraph])
+        yield passage, kg("sha256"), text(frame.sha256)
+        if isinstance(frame, ParagraphFrame):
+            yield passage, kg("paragraph"), _whole(frame.number)
+            continue
+        yield passage, kg("line"), _whole(frame.line)
+        if frame.remarks is not None:
+            yield passage, kg("remarksLine"), _whole(frame.remarks)
+
+
+def _number(place: str) -> int:
+    return int(place.partition(".")[0])
+
+
+def _whole(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + "integer"))
 
 
 def _speech(claim: Claim) -> Iterator[Triple]:
