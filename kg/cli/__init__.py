@@ -98,6 +98,12 @@ def main() -> None:
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(error.exit_code)
+    except MemoryError:
+        click.echo("kg: there is not enough memory for this", err=True)
+        sys.exit(3)
     except BrokenPipeError:
-        sys.stderr.close()
+        sys.stderr.close()  # else Python complains of standard output once more as it leaves
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"kg: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        sys.exit(3)

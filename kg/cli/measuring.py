@@ -148,6 +148,8 @@ def explain_command(
 
     dataset = opened(graph, facts, with_corpus)
     sides = [resolve(dataset, name, ("State",)).id for name in (a, b)]
+    if sides[0] == sides[1]:
+        raise click.UsageError(f"{a} and {b} are one state; a tie has two")
     give(explanation_text(explained(observations(dataset), sides[0], sides[1], read_method(chosen)), form))
 
 

@@ -1,0 +1,160 @@
+"""The command as a user meets it: exit codes, words on stderr, data on stdout, no traceback, nothing half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from facts_cases import CASES, changed
+
+
+def kg(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+# command: (exit code, what the words on stderr say)
+REFUSED = {
+    "frobnicate": (2, "There is no command “frobnicate”"),
+    "qurey": (2, "did you mean “query”?"),
+    "query": (2, "name a file (- for standard input), or give the query with -q"),
+    "query missing.rq": (3, "missing.rq: No such file or directory"),
+    "query -q SELECT": (2, "line 1"),
+    "query -q ASK{} --memory 5": (2, "write 512MB or 2GB"),
+    "query -q ASK{} -p x": (2, "write it as name=value"),
+    "query -q ASK{} -p x=1 -p x=2": (2, "given twice"),
+    "query -q LOAD<http://a.example/>": (2, "LOAD is not allowed"),
+    "query -q ASK{} --graph missing.ttl": (3, "missing.ttl"),
+    "query -q ASK{} --graph .": (3, "kg build -o DIR makes one"),
+    "ask no-such-question": (2, "kg ask lists them"),
+    "show Atlantis": (2, "nothing is called “Atlantis”"),
+    "show a": (2, "may be any of"),
+    "check missing": (3, "there is no such file or folder"),
+    "check .": (1, "the folder holds no .yaml file"),
+    "build": (2, "Missing option '-o'"),
+    "build -o .": (2, "needs a folder of its own"),
+    "build --facts . -o out": (1, "the folder holds no .yaml file"),
+    "stats --with-corpus": (2, "--with-corpus adds the shipped facts"),
+    "stats --graph a --facts b": (2, "give one of them"),
+    "ties --during 2019-13": (2, "write 2019, 2018/2019 or 2019-07-01/2019-07-31"),
+    "ties --without Atlantis": (2, "nothing is called “Atlantis”"),
+    "explain USA USA": (2, "a tie has two"),
+    "map -o .": (2, "is a folder; name a file"),
+    "report -o .": (2, "needs a folder of its own"),
+    "verify": (2, "name --articles DIR or --snapshot DIR"),
+    "verify --articles missing": (3, "there is no such folder"),
+    "verify --articles .": (3, "a text is missing"),
+    "verify --snapshot .": (1, "is not what was published"),
+    "agreements MEX --on yesterday": (2, "is not a day such as 2019-07-31"),
+    "agreements MEX USA SLV": (2, "name at most two parties"),
+    "new missing.txt": (3, "missing.txt"),
+}
+
+
+def test_the_table_of_refusals_is_whole() -> None:
+    assert len(REFUSED) == 33
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_wrong_usage_is_refused_in_words(command: str, tmp_path: Path) -> None:
+    code, words = REFUSED[command]
+    done = kg(*command.split(" "), folder=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert words in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_is_there_for_every_command_and_shows_an_example(tmp_path: Path) -> None:
+    listed = kg("--help", folder=tmp_path).stdout
+    names = [line.split()[0] for line in listed.split("Commands:")[1].splitlines() if line.startswith("  ")]
+    commands = [name for name in names if name.isalpha()]
+    assert len(commands) >= 18
+    for name in commands:
+        shown = kg(name, "--help", folder=tmp_path)
+        assert shown.returncode == 0
+        assert f"Example:  kg {name}" in shown.stdout
+
+
+def test_data_go_to_stdout_and_words_to_stderr(tmp_path: Path) -> None:
+    done = kg("ties", "--format", "json", folder=tmp_path)
+    assert done.returncode == 0
+    rows = json.loads(done.stdout)
+    assert {"a", "b", "strength", "p", "n"} <= set(rows[0])
+    assert all(row["a"] < row["b"] for row in rows)
+
+
+def test_facts_with_problems_are_never_built(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", "place: oslo", "plase: oslo")
+    done = kg("build", "--facts", str(folder), "-o", "out", folder=tmp_path)
+    assert done.returncode == 1
+    assert "article.yaml:17:5: a claim" in done.stderr or "article.yaml:17:5: a meeting" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_lists_problems_on_stdout_and_exits_with_one(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", "place: oslo", "plase: oslo")
+    done = kg("check", str(folder), folder=tmp_path)
+    assert done.returncode == 1
+    assert [line.rpartition(": ")[0] == "" for line in done.stdout.splitlines()] == [False]
+    assert ":17:5: " in done.stdout
+
+
+def test_the_same_facts_give_the_same_snapshot(tmp_path: Path) -> None:
+    for name, seed in (("one", "1"), ("two", "2")):
+        done = kg(
+            "build", "--facts", str(CASES), "-o", name, folder=tmp_path, PYTHONHASHSEED=seed, LC_ALL="C"
+        )
+        assert done.returncode == 0, done.stderr
+    one, two = (tmp_path / name / "graph.nq" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    assert kg("verify", "--snapshot", "one", folder=tmp_path).returncode == 0
+
+
+def test_a_built_snapshot_answers_as_the_facts_do(tmp_path: Path) -> None:
+    kg("build", "--facts", str(CASES), "-o", "built", folder=tmp_path)
+    query = "SELECT ?who { ?m a kg:Meeting ; kg:participation/kg:who ?who } ORDER BY ?who"
+    answers = [
+        kg("query", "-q", query, "--format", "csv", *source, folder=tmp_path).stdout
+        for source in (("--graph", "built"), ("--graph", "built/graph.nq"), ("--facts", str(CASES)))
+    ]
+    assert answers[0].splitlines() == [
+        "who",
+        "https://w3id.org/legation/id/ane-berg",
+        "https://w3id.org/legation/id/luis-paz",
+    ]
+    assert answers[1:] == answers[:1] * 2
+
+
+def test_ask_that_is_false_exits_with_zero(tmp_path: Path) -> None:
+    done = kg("query", "-q", "ASK { id:nobody a kg:Person }", "--format", "json", folder=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["boolean"]) == (0, False)
+
+
+def test_names_are_written_in_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    done = kg("show", "lenin moreno", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
+    assert done.returncode == 0
+    assert "Lenín Moreno" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m kg query -q 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' --format csv | head -1",
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.stdout.startswith("s,p,o")
+    assert "Traceback" not in done.stderr
