@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.graph.answer import Answer, Row, Table, Term, Triples, Truth
+from kg.graph.answer import Answer, Table, Term, Triples, Truth
 from kg.graph.plain_text import aligned, markdown_row, shown
 from kg.problems import KgError, suggestion
 from kg.vocabulary import PREFIXES, XSD
@@ -32,6 +32,7 @@ _LOCAL: Final = re.compile(r"(?:\w[\w.\-]*)?(?<!\.)")
 _JSON_NUMBER: Final = re.compile(
     r"(?=(?:[^0-9]*[0-9]){1,15}[^0-9]*\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?"
 )
+_CSV_MARKS: Final = re.compile('[",\\r\\n]')
 _NUMERIC: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 # What Turtle, and so TSV, writes without quotes.
 _BARE: Final = {
@@ -111,42 +112,52 @@ def _markdown(table: Table, prefixes: Mapping[str, str]) -> str:
 
 
 def _shown_rows(table: Table, prefixes: Mapping[str, str]) -> Iterator[list[str]]:
-    known: dict[Term | None, str] = {None: ""}
+    return _cells(table, lambda term: shown(prefixed(term, prefixes)))
+
+
+def _cells(table: Table, write: Callable[[Term], str]) -> Iterator[list[str]]:
+    """Give the rows as texts, empty where there is no value; each term is written once."""
+    known = _Written(write)
     for row in table.rows:
-        for term in row:
-            if term not in known and term is not None:
-                known[term] = shown(prefixed(term, prefixes))
-        yield [known[term] for term in row]
+        yield ["" if term is None else known[id(term)] or known.add(term) for term in row]
+
+
+class _Written(dict[int, str]):
+    """What each term is written as, by the identity of the term (the table keeps them alive)."""
+
+    def __init__(self, write: Callable[[Term], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, key: int) -> str:
+        return ""
+
+    def add(self, term: Term) -> str:
+        self[id(term)] = text = self._write(term)
+        return text
 
 
 def _csv(table: Table, prefixes: Mapping[str, str]) -> str:
-    lines = [table.variables, *([_csv_text(term) for term in row] for row in table.rows)]
-    return "".join(f"{','.join(_csv_cell(text) for text in line)}\r\n" for line in lines)
+    lines = (table.variables, *_cells(table, lambda term: _csv_quoted(_csv_text(term))))
+    return "".join(f"{','.join(line)}\r\n" for line in lines)
 
 
-def _csv_cell(text: str) -> str:
-    if not any(mark in text for mark in '",\r\n'):
-        return text
-    return '"' + text.replace('"', '""') + '"'
+def _csv_quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _CSV_MARKS.search(text) else text
 
 
-def _csv_text(term: Term | None) -> str:
-    if term is None:
-        return ""
+def _csv_text(term: Term) -> str:
     if isinstance(term, Triple):
         return " ".join(_csv_text(each) for each in term)
     return str(term) if isinstance(term, BlankNode) else term.value
 
 
 def _tsv(table: Table, prefixes: Mapping[str, str]) -> str:
-    head = "\t".join(f"?{name}" for name in table.variables)
-    lines = ("\t".join(_tsv_cell(term) for term in row) for row in table.rows)
-    return "".join(f"{line}\n" for line in (head, *lines))
+    lines = ([f"?{name}" for name in table.variables], *_cells(table, _tsv_cell))
+    return "".join("\t".join(line) + "\n" for line in lines)
 
 
-def _tsv_cell(term: Term | None) -> str:
-    if term is None:
-        return ""
+def _tsv_cell(term: Term) -> str:
     if isinstance(term, Literal):
         bare = _BARE.get(term.datatype.value)
         if bare is not None and bare.fullmatch(term.value):
@@ -157,13 +168,16 @@ def _tsv_cell(term: Term | None) -> str:
 
 
 def _json(table: Table, prefixes: Mapping[str, str]) -> str:
-    rows = (_json_row(table.variables, row, _json_term) for row in table.rows)
+    rows = _objects(table, lambda term: _compact(_json_term(term)))
     head = _compact({"vars": table.variables})
     return f'{{"head":{head},"results":{{"bindings":[{",".join(rows)}]}}}}\n'
 
 
-def _json_row(names: tuple[str, ...], row: Row, value: Callable[[Term], object]) -> str:
-    return _compact({name: value(term) for name, term in zip(names, row, strict=True) if term is not None})
+def _objects(table: Table, write: Callable[[Term], str]) -> Iterator[str]:
+    """Give each row as a JSON object; where there is no value there is no key."""
+    keys = [f"{_compact(name)}:" for name in table.variables]
+    for cells in _cells(table, write):
+        yield f"{{{','.join([key + cell for key, cell in zip(keys, cells, strict=True) if cell])}}}"
 
 
 def _json_term(term: Term) -> dict[str, Any]:
@@ -185,7 +199,7 @@ def _json_term(term: Term) -> dict[str, Any]:
 
 def _ndjson(table: Table, prefixes: Mapping[str, str]) -> str:
     """One object per row: whole IRIs and texts as strings, numbers and truths as such; no value, no key."""
-    return "".join(f"{_json_row(table.variables, row, _json_value)}\n" for row in table.rows)
+    return "".join(f"{row}\n" for row in _objects(table, lambda term: _compact(_json_value(term))))
 
 
 def _json_value(term: Term) -> object:
