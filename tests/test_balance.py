@@ -1,0 +1,226 @@
+"""Triads, frustration and edge lists, against brute force and a published signed network."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import combinations
+from pathlib import Path
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.problems import KgError, ProblemsFound
+from kg.ties.balance import balance, balance_json
+from kg.ties.edgelist import network_of, read_network
+from kg.ties.frustration import frustration
+from kg.ties.measures import measure
+from kg.ties.network import network
+from kg.ties.programme import circle_bound
+from kg.ties.tie import Tie
+from kg.ties.triads import triad_counts, triads
+
+CASES = Path(__file__).parent / "cases" / "ties"
+
+
+def signed(seed, nodes, edges, hostile=0.5):
+    chance = random.Random(seed)
+    plain = networkx.gnm_random_graph(nodes, edges, seed=seed)
+    graph = networkx.relabel_nodes(plain, {node: f"n{node:03}" for node in plain})
+    for _, _, data in graph.edges(data=True):
+        data["strength"] = -1.0 if chance.random() < hostile else 1.0
+    return graph
+
+
+def least_frustration(graph):
+    """Brute force: every pair of camps."""
+    nodes = list(graph)
+    edges = [(nodes.index(a), nodes.index(b), data["strength"] > 0) for a, b, data in graph.edges(data=True)]
+    best = len(edges)
+    for camps in range(2 ** max(len(nodes) - 1, 0)):
+        best = min(best, sum((camps >> a & 1 == camps >> b & 1) != friends for a, b, friends in edges))
+    return best
+
+
+def test_frustration_agrees_with_brute_force():
+    tried = 0
+    for seed in range(24):
+        nodes = 6 + seed % 9
+        graph = signed(seed, nodes, min(nodes * (nodes - 1) // 2, 2 * nodes + seed % 7))
+        found = frustration(graph)
+        assert found.exact and found.index == least_frustration(graph), seed
+        tried += 1
+    assert tried == 24 and nodes <= 14
+
+
+def test_the_camps_reach_the_index():
+    graph = signed(3, 30, 90, 0.4)
+    found = frustration(graph)
+    side = {node: number for number, camp in enumerate(found.camps) for node in camp}
+    broken = sum((side[a] == side[b]) != (d["strength"] > 0) for a, b, d in graph.edges(data=True))
+    assert sorted(side) == sorted(graph) and broken == found.upper == found.lower
+
+
+def test_triads_agree_with_brute_force():
+    tried = 0
+    for seed in range(10):
+        graph = signed(seed, 14, 50)
+        expected = dict.fromkeys(("+++", "++-", "+--", "---"), 0)
+        for trio in combinations(sorted(graph), 3):
+            if all(graph.has_edge(a, b) for a, b in combinations(trio, 2)):
+                plus = sum(graph[a][b]["strength"] > 0 for a, b in combinations(trio, 2))
+                expected["+" * plus + "-" * (3 - plus)] += 1
+        assert triad_counts(graph) == expected
+        tried += 1
+    assert tried == 10
+
+
+def test_a_triad_names_its_parties():
+    graph = network_of("c,a,1\nb,a,-1\nb,c,1\n", "x").graph
+    (triad,) = triads(graph)
+    assert (triad.parties, triad.kind, triad.balanced) == (("a", "b", "c"), "++-", False)
+
+
+def test_the_highland_tribes_as_published():
+    """Read (1954): 16 tribes, 58 ties; 59 of 68 triads balanced; frustration 7 (Aref and Wilson 2018)."""
+    found = balance_json(balance(read_network(CASES / "highland-tribes.csv").graph))
+    assert found == {
+        "nodes": 16,
+        "edges": 58,
+        "positive": 29,
+        "negative": 29,
+        "triads": {"+++": 19, "++-": 2, "+--": 40, "---": 7},
+        "balanced_share": 59 / 68,
+        "frustration_index": 7,
+        "frustration_exact": True,
+        "frustration_bounds": [7, 7],
+    }
+    assert json.loads(json.dumps(found)) == found
+
+
+HAND = {
+    # nobody, one tie, a square of one enemy, two triangles that share a node and are both unbalanced
+    "empty": ("", 0, None),
+    "one enemy": ("a,b,-1\n", 0, None),
+    "square with one enemy": ("a,b,-1\nb,c,1\nc,d,1\nd,a,1\n", 1, None),
+    "two bad triangles": ("a,b,-1\nb,c,1\nc,a,1\na,d,-1\nd,e,1\ne,a,1\n", 2, 0.0),
+    "three enemies": ("a,b,-1\nb,c,-1\nc,a,-1\n", 1, 0.0),
+    "the enemy of my enemy": ("a,b,-1\nb,c,-1\nc,a,1\n", 0, 1.0),
+}
+
+
+def test_there_are_six_networks_by_hand():
+    assert len(HAND) == 6
+
+
+@pytest.mark.parametrize("name", HAND)
+def test_balance_by_hand(name):
+    text, index, share = HAND[name]
+    found = balance(network_of(text, name).graph)
+    assert (found.frustration.index, found.balanced_share) == (index, share)
+
+
+def test_a_large_disordered_network_has_honest_bounds():
+    graph = signed(5, 60, 600)
+    found = frustration(graph)
+    assert 0 < found.lower <= found.upper < 300
+    assert found.index == (found.upper if found.lower == found.upper else None)
+
+
+def test_circle_inequalities_reach_a_square_that_has_no_triads():
+    # a square with one enemy: no triad, and yet one tie must go
+    bound, cuts = circle_bound([(0, 1, -1), (1, 2, 1), (2, 3, 1), (0, 3, 1)], 4, 4)
+    assert bound == pytest.approx(1.0, abs=1e-6) and len(cuts) >= 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.integers(3, 9), st.integers(0, 14))
+def test_law_switching_a_party_changes_neither_triads_nor_frustration(seed, nodes, edges):
+    """Turning all ties of one node keeps every circle's product (Zaslavsky 1982)."""
+    graph = signed(seed, nodes, min(edges, nodes * (nodes - 1) // 2))
+    turned = graph.copy()
+    for other in list(turned["n000"]):
+        turned["n000"][other]["strength"] *= -1
+    assert frustration(turned).index == frustration(graph).index
+    assert balance(turned).balanced_share == balance(graph).balanced_share
+
+
+def test_ties_without_a_sign_make_no_triads_and_are_named():
+    def tie(a, b, sign):
+        rest = (1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1, 1, 1, 1, None, None, None, None, None)
+        return Tie(a, b, "told", 1.0, 0.5, 0.0, sign, *rest)
+
+    found = balance(network([tie("A", "B", "+"), tie("A", "C", "-"), tie("B", "C", "mixed")]))
+    assert (found.edges, found.positive, found.negative, found.balanced_share) == (3, 1, 1, None)
+    assert found.unsigned == (("B", "C"),)
+
+
+# -- edge lists -------------------------------------------------------------------------------------
+
+LISTS = {
+    "with a head": ("source,target,weight\na,b,2\n", [("a", "b", 2.0)], ()),
+    "without a head": ("a,b,2\n", [("a", "b", 2.0)], ()),
+    "without weights": ("Source,Target\na,b\n", [("a", "b", 1.0)], ()),
+    "an empty weight": ("a,b,\n", [("a", "b", 1.0)], ()),
+    "repeats in both directions": ("a,b,1\nb,a,2.5\n", [("a", "b", 3.5)], ()),
+    "a loop": ("a,a,1\na,b,-1\n", [("a", "b", -1.0)], ("1 loop dropped",)),
+    "cancelled": ("a,b,1\na,b,-1\nb,c,1\n", [("b", "c", 1.0)], ("1 edge with weight 0 dropped",)),
+    "byte order mark, CRLF and quotes": ('\ufeffa,"b, c",-.5e1\r\n\r\n', [("a", "b, c", -5.0)], ()),
+    "nothing": ("", [], ()),
+}
+
+
+def test_there_are_nine_edge_lists():
+    assert len(LISTS) == 9
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_edge_list(name, tmp_path):
+    text, edges, words = LISTS[name]
+    path = tmp_path / "edges.csv"
+    path.write_bytes(text.encode())
+    found = read_network(path)
+    assert [(a, b, w) for a, b, w in found.graph.edges.data("strength")] == edges
+    assert found.words == words
+
+
+BAD = {
+    "one value": ("a\n", "x.csv:1:1: an edge has source, target and weight, here are 1 values"),
+    "four values": ("a,b,1,2\n", "x.csv:1:1: an edge has source, target and weight, here are 4 values"),
+    "no target": ("a,b\na,,1\n", "x.csv:2:1: an edge needs a source and a target"),
+    "a word for a weight": ("a,b,much\n", "x.csv:1:1: the weight 'much' is no number"),
+    "nan": ("a,b,nan\n", "x.csv:1:1: the weight 'nan' is no number"),
+    "Arabic digits": ("a,b,٣\n", "x.csv:1:1: the weight '٣' is no number"),
+    "too large": ("a,b,1e999\n", "x.csv:1:1: the weight 1e999 is too large"),
+    "a quote left open": ('a,"b\n', "x.csv:1:1: no CSV: unexpected end of data"),
+}
+
+
+def test_there_are_eight_bad_edge_lists():
+    assert len(BAD) == 8
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_edge_list(name):
+    text, message = BAD[name]
+    with pytest.raises(ProblemsFound) as caught:
+        network_of(text, "x.csv")
+    assert [str(problem) for problem in caught.value.problems] == [message]
+
+
+def test_a_file_that_is_no_text_or_not_there(tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"a,b\xff,1\n")
+    with pytest.raises(KgError, match="not UTF-8 at byte 3"):
+        read_network(bad)
+    with pytest.raises(KgError, match="cannot read") as caught:
+        read_network(tmp_path / "none.csv")
+    assert caught.value.exit_code == 3
+
+
+def test_signed_measures_read_the_sign_of_a_weight():
+    graph = network_of("a,b,2\nb,c,-1\n", "x").graph
+    assert measure(graph, "positive-degree", raw=True).values == {"a": 1.0, "b": 1.0, "c": 0.0}
+    assert measure(graph, "negative-degree", raw=True).values == {"a": 0.0, "b": 1.0, "c": 1.0}
