@@ -143,6 +143,8 @@ class Dataset:
         copy = rdflib.Dataset(store="Oxigraph", default_union=True)
         data = sorted_nquads(self.store)
         copy.parse(data=data, format="ox-nq")
+        for prefix, iri in PREFIXES.items():
+            copy.bind(prefix, iri, replace=True)
         return copy
 
 
