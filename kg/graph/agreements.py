@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.claims import ClaimRow, claim_row, label_of
+from kg.graph.claims import ClaimRow, claim_row, claims_about, label_of
 from kg.graph.dataset import Dataset
 from kg.graph.finding import Found, resolve
 from kg.graph.terms import short
 from kg.problems import KgError
-from kg.vocabulary import GRAPH_CLAIMS, GRAPH_CODING, KG
+from kg.vocabulary import CLAIM, GRAPH_CLAIMS, GRAPH_CODING, GRAPH_ENTITIES, KG, RDF_TYPE
 
 COLUMNS: Final = (
     "agreement",
@@ -116,7 +116,20 @@ def _acts(dataset: Dataset, wanted: Sequence[Found]) -> list[_Act]:
         held = sides.get(thing, set())
         if all(party.iri in held for party in wanted):
             acts.append(_Act(_row(dataset, quad, row, thing, held), row.earliest, row.latest))
-    return acts
+    return [*acts, *_mentions(dataset, wanted, sides)]
+
+
+def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) -> Iterator[_Act]:
+    """Give for an agreement that no claim tells the claims that name it, between the parties of its file."""
+    of_kind = (ox.NamedNode(RDF_TYPE), ox.NamedNode(KG + "Agreement"), ox.NamedNode(GRAPH_ENTITIES))
+    for node in (quad.subject for quad in dataset.store.quads_for_pattern(None, *of_kind)):
+        if not isinstance(node, ox.NamedNode) or node.value in told:
+            continue
+        held = {party.value for party in _objects(dataset, "party", of_kind[-1], node)}
+        if all(party.iri in held for party in wanted):
+            for row in claims_about(dataset, node):
+                cells = _row(dataset, ox.NamedNode(CLAIM + row.claim), row, node.value, held)
+                yield _Act(cells | {"kind": "agreement", "act": "mentioned"}, row.earliest, row.latest)
 
 
 def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
@@ -131,8 +144,10 @@ def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
     return [subject for subject in found if isinstance(subject, ox.NamedNode)]
 
 
-def _objects(dataset: Dataset, name: str, graph: ox.NamedNode) -> list[ox.NamedNode]:
-    quads = dataset.store.quads_for_pattern(None, ox.NamedNode(KG + name), None, graph)
+def _objects(
+    dataset: Dataset, name: str, graph: ox.NamedNode, subject: ox.NamedNode | None = None
+) -> list[ox.NamedNode]:
+    quads = dataset.store.quads_for_pattern(subject, ox.NamedNode(KG + name), None, graph)
     return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
 
 
@@ -203,11 +218,12 @@ def _state(rows: Sequence[dict[str, str]]) -> str:
         if row["modality"] in ("planned", "expected", "conditional") and row["act"] in _STANDS
     ]
     if planned:
-        return f"only planned ({planned[-1]})"
+        return f"only planned ({', '.join(dict.fromkeys(planned))})"
     denied = [row["act"] for row in rows if row["modality"] == "denied" and row["act"] in _STANDS]
     if denied:
         return f"denied ({denied[-1]})"
     told = [row["act"] for row in rows if row["act"] in _STANDS]
     if told:
         return f"only claimed ({told[-1]})"
-    return "described" if any(row["status"] == "accepted" for row in rows) else "only mentioned"
+    described = any(row["status"] == "accepted" and row["act"] == "described" for row in rows)
+    return "described" if described else "only mentioned"
