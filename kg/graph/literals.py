@@ -62,6 +62,7 @@ _BOUNDS: Final[dict[str, tuple[int | None, int | None]]] = {
 }
 _LARGEST: Final = {_XSD + "double": 1.7976931348623157e308, _XSD + "float": 3.4028234663852886e38}
 _SHOWN: Final = 60
+_NOT_WRITTEN_SO: Final = "none is written so"
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -90,9 +91,9 @@ def fault(literal: Literal) -> str | None:
         return f"{_excerpt(literal.value)} holds a control character"
     kind = literal.datatype.value.replace(_XSD, "xsd:")
     if told := misfit(literal):
-        return f"{_excerpt(literal.value)} as {kind} {told}"
+        return f"{_excerpt(literal.value)} is no {kind}: {told}"
     changed = change(literal)
-    return changed and f"{_excerpt(literal.value)} as {kind} cannot be kept: it would become {changed}"
+    return changed and f"{_excerpt(literal.value)} cannot be kept as {kind}: it would become {changed}"
 
 
 def is_refused(literal: Literal) -> bool:
@@ -104,14 +105,14 @@ def misfit(literal: Literal) -> str | None:
     """Tell why a literal's text is not of its XSD type; None where it is, or where the type is another."""
     datatype, text = literal.datatype.value, literal.value
     if datatype in _BOUNDS:
-        return None if _is_whole(text, *_BOUNDS[datatype]) else "is not one"
+        return None if _is_whole(text, *_BOUNDS[datatype]) else _NOT_WRITTEN_SO
     form = _FORMS.get(datatype)
     if form is None:
         return None
     found = form.fullmatch(text)
     if found is None:
-        return "is not one"
-    return None if _on_calendar(found.groups()) else "is no day of the calendar"
+        return _NOT_WRITTEN_SO
+    return None if _on_calendar(found.groups()) else "there is no such day"
 
 
 def change(literal: Literal) -> str | None:

@@ -26,6 +26,8 @@ def read_term(text: str) -> ox.NamedNode | ox.Literal:
     >>> read_term("id:MEX").value
     'https://w3id.org/legation/id/MEX'
     """
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise KgError(f"{text!r} is not UTF-8 text")
     if text.startswith("<") and text.endswith(">"):
         return _iri(text[1:-1])
     prefixed = _PREFIXED.fullmatch(text)
