@@ -14,7 +14,7 @@ from kg.graph.dataset import Dataset
 from kg.graph.finding import Found, resolve
 from kg.graph.terms import short
 from kg.problems import KgError
-from kg.vocabulary import CLAIM, GRAPH_CLAIMS, GRAPH_CODING, GRAPH_ENTITIES, KG, RDF_TYPE
+from kg.vocabulary import ARTICLE, CLAIM, GRAPH_CLAIMS, GRAPH_CODING, GRAPH_ENTITIES, KG, RDF_TYPE
 
 COLUMNS: Final = (
     "agreement",
@@ -69,33 +69,43 @@ _STANDS: Final = {
     "withdrawn": "ended",
 }
 _STAGES: Final = tuple(_STANDS)
+_ANTICIPATED: Final = ("planned", "expected", "conditional")
 
 
 def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = None) -> list[dict[str, str]]:
     """Give the acts on agreements and measures that the parties share, each with its source.
 
     `state` is where the agreement or measure stands after the latest accepted act (up to the day, if one is
-    given); `planned` where acts are only anticipated, `only claimed` where somebody alone says so. Raises
-    KgError for an unknown party or a day that is none.
+    given); `planned` where acts are only anticipated, `only claimed` where somebody alone says so. An act
+    counts from its latest possible day; what is anticipated or has no date from its article's.
+    Raises KgError for an unknown party or a day that is none.
     """
     wanted = [resolve(dataset, name) for name in parties]
     limit = _day(day)
-    acts = [act for act in _acts(dataset, wanted) if limit is None or act.earliest <= limit]
+    acts = [act for act in _acts(dataset, wanted) if limit is None or act.since <= limit]
     states = _states(acts)
     return [{**act.row, "state": states[act.row["agreement"]]} for act in sorted(acts, key=_Act.order)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """A row, and the days between which the act lies (ISO; empty where open)."""
+    """A row, the day from which it counts and the last day on which the act can lie (ISO; empty if open)."""
 
     row: dict[str, str]
-    earliest: str
+    since: str
     latest: str
 
     def order(self) -> tuple[str, str, int, str]:
         stage = _STAGES.index(self.row["act"]) if self.row["act"] in _STAGES else -1
-        return self.row["agreement"], self.latest or self.earliest, stage, self.row["claim"]
+        return self.row["agreement"], self.latest or self.since, stage, self.row["claim"]
+
+
+def _act(dataset: Dataset, row: ClaimRow, cells: dict[str, str]) -> _Act:
+    published = ox.NamedNode(ARTICLE + row.article), ox.NamedNode(KG + "earliest"), None
+    days = dataset.store.quads_for_pattern(*published, ox.NamedNode(GRAPH_ENTITIES))
+    article = next((q.object.value for q in days if isinstance(q.object, ox.Literal)), "")
+    own = "" if row.modality in _ANTICIPATED else row.latest or row.earliest
+    return _Act(cells, own or article, row.latest)
 
 
 def _day(day: str | None) -> str | None:
@@ -115,7 +125,7 @@ def _acts(dataset: Dataset, wanted: Sequence[Found]) -> list[_Act]:
         thing = _subject(dataset, quad, row)
         held = sides.get(thing, set())
         if all(party.iri in held for party in wanted):
-            acts.append(_Act(_row(dataset, quad, row, thing, held), row.earliest, row.latest))
+            acts.append(_act(dataset, row, _row(dataset, quad, row, thing, held)))
     return [*acts, *_mentions(dataset, wanted, sides)]
 
 
@@ -129,7 +139,7 @@ def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) 
         if all(party.iri in held for party in wanted):
             for row in claims_about(dataset, node):
                 cells = _row(dataset, ox.NamedNode(CLAIM + row.claim), row, node.value, held)
-                yield _Act(cells | {"kind": "agreement", "act": "mentioned"}, row.earliest, row.latest)
+                yield _act(dataset, row, cells | {"kind": "agreement", "act": "mentioned"})
 
 
 def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
@@ -212,11 +222,7 @@ def _state(rows: Sequence[dict[str, str]]) -> str:
     accepted = [row["act"] for row in rows if row["status"] == "accepted" and row["act"] in _STANDS]
     if accepted:
         return _STANDS[accepted[-1]]
-    planned = [
-        row["act"]
-        for row in rows
-        if row["modality"] in ("planned", "expected", "conditional") and row["act"] in _STANDS
-    ]
+    planned = [row["act"] for row in rows if row["modality"] in _ANTICIPATED and row["act"] in _STANDS]
     if planned:
         return f"only planned ({', '.join(dict.fromkeys(planned))})"
     denied = [row["act"] for row in rows if row["modality"] == "denied" and row["act"] in _STANDS]
