@@ -95,6 +95,15 @@ def test_the_group_is_the_outermost_event_below_the_tour_or_the_agreement(event)
     assert small()[event].group == GROUPS[event]
 
 
+def test_the_tour_and_the_issues_of_an_event():
+    assert {name: one.tour for name, one in small().items() if one.tour} == {
+        "scolding": "tour",
+        "stop": "tour",
+        "talks": "tour",
+    }
+    assert small()["talks"].claims[0].issues == ("fish", "trade")
+
+
 def test_an_armed_group_is_no_side_of_a_tie():
     assert small()["scolding"].recipients == ("AAA",)
     assert small()["scolding"].pairs() == (("AAA", "BBB"),)
@@ -135,6 +144,28 @@ def test_the_ties_of_the_case():
     assert (told.p, told.n, told.events) == (pytest.approx(0.61), 0.0, 4)
     (announced,) = ties(small().values(), basis="announced")
     assert (announced.p, announced.events) == (pytest.approx(0.32), 1)
+
+
+TIE_VIEWS = sorted(path.stem for path in VIEWS.glob("tie-*.rq"))
+
+
+def test_there_are_eleven_views_for_ties():
+    assert len(TIE_VIEWS) == 11
+
+
+@pytest.mark.parametrize("name", TIE_VIEWS)
+def test_a_second_engine_gives_the_same_rows(name):
+    """rdflib's own SPARQL engine, over the same case read by rdflib's own parser."""
+    import rdflib
+
+    other = rdflib.Dataset()
+    other.parse(CASE, format="trig")
+    expected = {
+        tuple(None if term is None else str(term) for term in row)
+        for row in other.query((VIEWS / f"{name}.rq").read_text(encoding="utf-8"))
+    }
+    found = [tuple(None if t is None else t.value for t in row) for row in Small().view(name).rows]
+    assert set(found) == expected and len(set(found)) == len(found) >= 1
 
 
 # -- the shipped corpus -----------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class Constants:
     mixed_total: float
     positive: float
     negative: float
+    unchanged: float
     few_ties: int
 
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -43,6 +44,7 @@ class Constants:
             ("mixed from P + N", str(self.mixed_total)),
             ("positive from polarity", str(self.positive)),
             ("negative from polarity", str(self.negative)),
+            ("unchanged below a difference of strength of", str(self.unchanged)),
             ("a warning below so many ties", str(self.few_ties)),
         )
 
@@ -69,5 +71,6 @@ def _constants(table: Mapping[str, Any]) -> Constants:
         mixed_total=sign["mixed-total"],
         positive=sign["positive"],
         negative=sign["negative"],
+        unchanged=table["change"]["unchanged"],
         few_ties=table["caution"]["few-ties"],
     )

@@ -37,6 +37,7 @@ class ClaimRef:
     denies: bool = False
     published_from: date | None = None
     published_to: date | None = None
+    issues: tuple[str, ...] = ()
 
     def tells(self) -> bool:
         """Whether this claim by itself makes the event accepted (DESIGN, accepted by one stated rule)."""
@@ -57,8 +58,8 @@ class Observation:
 
     `ranks` gives each side's highest rank as it happened (None: nobody named), `announced_ranks` as it was
     announced; `ranks=None` makes the level 1.0, as between officials. `dated` is the date as EDTF. `group` is
-    the outermost event below the tour, or the agreement. `standing` marks a state of affairs (in force,
-    deployed), which is never scored.
+    the outermost event below the tour, or the agreement; `tour` is the tour itself. `standing` marks a state
+    of affairs (in force, deployed), which is never scored.
     """
 
     event: str
@@ -76,6 +77,7 @@ class Observation:
     latest: date | None = None
     dated: str = ""
     group: str | None = None
+    tour: str | None = None
     accepted: bool = False
     standing: bool = False
     claims: tuple[ClaimRef, ...] = ()

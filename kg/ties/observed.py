@@ -51,6 +51,7 @@ def _observation(row: Row, rows: Observed, parents: Mapping[str, str | None]) ->
         latest=latest,
         dated=dated,
         group=_group(event, rows, parents),
+        tour=_tour(event, rows, parents),
         accepted=accepted,
         claims=claims,
     )
@@ -89,6 +90,7 @@ def _claim(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
         denies=row["modality"] == "denied" and not own and bool(sides & allegiance(speaker, rows.belongings)),
         published_from=_day(row["published_from"]),
         published_to=_day(row["published_to"]),
+        issues=tuple(issue["issue"] or "" for issue in rows.issues.get(row["claim"] or "", ())),
     )
 
 
@@ -154,13 +156,25 @@ def _day(text: str | None) -> date | None:
 
 def _group(event: str, rows: Observed, parents: Mapping[str, str | None]) -> str | None:
     """Give the agreement that an act is on, else the outermost event below the tour, None for that itself."""
-    seen = [event]
-    while True:
-        here = seen[-1]
-        agreement = rows.agreements.get(here)
-        if agreement:
-            return agreement[0]["agreement"]
-        above = parents.get(here)
-        if above is None or above in seen or _kind(rows.claims.get(above, ())) == "Tour":
-            return here if here != event else None
-        seen.append(above)
+    chain = _chain(event, parents)
+    for here in chain:
+        if here in rows.agreements:
+            return rows.agreements[here][0]["agreement"]
+    below = [here for here in chain if not _is_tour(here, rows)]
+    return below[-1] if below and below[-1] != event else None
+
+
+def _tour(event: str, rows: Observed, parents: Mapping[str, str | None]) -> str | None:
+    return next((here for here in _chain(event, parents) if _is_tour(here, rows)), None)
+
+
+def _is_tour(event: str, rows: Observed) -> bool:
+    return _kind(rows.claims.get(event, ())) == "Tour"
+
+
+def _chain(event: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Give an event and what it is part of, outward; a circle ends where it closes."""
+    chain = [event]
+    while (above := parents.get(chain[-1])) and above not in chain:
+        chain.append(above)
+    return chain

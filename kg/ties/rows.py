@@ -36,10 +36,11 @@ class Observed:
     tenures: Rows
     agreements: Rows
     belongings: Rows
+    issues: Rows
 
 
 def observed_rows(dataset: Viewed) -> Observed:
-    """Ask the nine prepared questions; IRIs of our own come back as their slugs."""
+    """Ask the ten prepared questions; IRIs of our own come back as their slugs."""
 
     def grouped(name: str, by: str) -> Rows:
         return group(plain_rows(dataset.view(name)), by)
@@ -54,6 +55,7 @@ def observed_rows(dataset: Viewed) -> Observed:
         tenures=grouped("tie-tenures", "who"),
         agreements=grouped("tie-agreements", "event"),
         belongings=grouped("tie-belongings", "agent"),
+        issues=grouped("tie-issues", "claim"),
     )
 
 

@@ -1,0 +1,183 @@
+"""Two periods or more side by side: which ties are new, gone, stronger, weaker, turned, or not comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from kg.problems import KgError
+from kg.ties.method import Method, counted, method, readable
+from kg.ties.observation import ClaimRef, Observation
+from kg.ties.periods import Period, bound, parse_period
+from kg.ties.scales import Scale
+from kg.ties.tie import Tie, by_pair, measured
+from kg.ties.weighing import Pair
+
+NOT_COMPARABLE: Final = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One pair in two periods: new, gone, turned, stronger, weaker, unchanged or not comparable, and why.
+
+    A value is None where the pair has no tie in the period; `issues_…` are those named in one period only.
+    """
+
+    a: str
+    b: str
+    basis: str
+    before: str
+    after: str
+    change: str
+    reason: str
+    strength_before: float | None
+    strength_after: float | None
+    polarity_before: float | None
+    polarity_after: float | None
+    sign_before: str | None
+    sign_after: str | None
+    issues_gained: str
+    issues_lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two periods: its method, ties, events of each pair, and what its articles could have told."""
+
+    text: str
+    method: Method
+    ties: Mapping[Pair, Tie]
+    events: Mapping[Pair, Sequence[Observation]]
+    covers: bool
+    covers_tour: bool
+
+
+def compare(
+    observations: Iterable[Observation],
+    periods: Sequence[Period | str],
+    *,
+    basis: str = "told",
+    articles: str = "all",
+    parts: str = "strongest",
+    layer: str = "all",
+    scale: Scale | str = "plover",
+) -> tuple[Change, ...]:
+    """Compare each period with the one after it, by pair; KgError for fewer than two periods.
+
+    A pair is comparable only if each period has an article that could have told of it: for told events of a
+    tour one published on or after the period's last stop, for announced ones one published before that, for
+    all others any article. Otherwise it is never called gone or weaker.
+    """
+    if len(periods) < 2:
+        raise KgError("a comparison needs two periods or more, such as 2018 2019 2025")
+    events = tuple(observations)
+    chosen = method(basis=basis, articles=articles, parts=parts, layer=layer, scale=scale)
+    sides = [_side(events, replace(chosen, period=_period(period))) for period in periods]
+    changes = [
+        _change(pair, before, after)
+        for before, after in pairwise(sides)
+        for pair in before.ties.keys() | after.ties.keys()
+    ]
+    return tuple(sorted(changes, key=lambda one: (one.a, one.b, one.before, one.after)))
+
+
+def _period(period: Period | str) -> Period:
+    return parse_period(period) if isinstance(period, str) else period
+
+
+def _side(observations: Sequence[Observation], chosen: Method) -> _Side:
+    events = readable(observations, chosen)
+    period = chosen.period or parse_period("0001/9999")
+    return _Side(
+        text=period.text,
+        method=chosen,
+        ties={(tie.a, tie.b): tie for tie in measured(events, chosen)},
+        events=by_pair(event for event in events if counted(event, chosen)),
+        covers=bool(_published(events, period)),
+        covers_tour=_covers_tour(events, chosen.basis, period),
+    )
+
+
+def _published(events: Iterable[Observation], period: Period) -> dict[str, ClaimRef]:
+    """Give one claim of every article that appeared in the period."""
+    claims = (claim for event in events for claim in event.claims)
+    return {
+        claim.article: claim for claim in claims if claim.published_to and period.holds(claim.published_to)
+    }
+
+
+def _covers_tour(events: Sequence[Observation], basis: str, period: Period) -> bool:
+    """Whether an article of the period could have told, or announced, the visits of its tours."""
+    end = last_stop(events, period)
+    claims = _published(events, period).values()
+    if end is None:
+        return bool(claims)
+    if basis == "announced":
+        return any((claim.published_from or claim.published_to or end) <= end for claim in claims)
+    return any((claim.published_from or date.min) >= end for claim in claims)
+
+
+def last_stop(events: Iterable[Observation], period: Period) -> date | None:
+    """Give the latest day of the period's stops on tours, or of other parts of tours where no stop is dated."""
+    bounds = [(event.kind, bound(event)) for event in events if event.tour]
+    own = [(kind, one.latest) for kind, one in bounds if not one.derived]
+    inside = [(kind, day) for kind, day in own if day and period.holds(day)]
+    stops = [day for kind, day in inside if kind == "Stop"]
+    return max(stops or [day for _, day in inside], default=None)
+
+
+def _change(pair: Pair, before: _Side, after: _Side) -> Change:
+    old, new = before.ties.get(pair), after.ties.get(pair)
+    missing = _missing(pair, before, after)
+    issues = [_issues(side.events.get(pair, ()), side.method) for side in (before, after)]
+    return Change(
+        *pair,
+        before.method.basis,
+        before.text,
+        after.text,
+        change=NOT_COMPARABLE if missing else _word(old, new, before.method),
+        reason=missing or f"P {_moved(old, new, 'p')}, N {_moved(old, new, 'n')}",
+        strength_before=old.strength if old else None,
+        strength_after=new.strength if new else None,
+        polarity_before=old.polarity if old else None,
+        polarity_after=new.polarity if new else None,
+        sign_before=old.sign if old else None,
+        sign_after=new.sign if new else None,
+        issues_gained=", ".join(sorted(issues[1] - issues[0])),
+        issues_lost=", ".join(sorted(issues[0] - issues[1])),
+    )
+
+
+def _missing(pair: Pair, before: _Side, after: _Side) -> str | None:
+    """Say which period has no article that could have told of the pair, None where both have one."""
+    sides = (before, after)
+    on_tour = any(event.tour for side in sides for event in side.events.get(pair, ()))
+    for side in sides:
+        if not side.covers:
+            return f"coverage: no article of {side.text}"
+        if on_tour and not side.covers_tour:
+            when = "after" if side.method.basis == "told" else "before"
+            return f"coverage: no article of {side.text} from {when} its tour"
+    return None
+
+
+def _word(old: Tie | None, new: Tie | None, chosen: Method) -> str:
+    if old is None or new is None:
+        return "new" if old is None else "gone"
+    if {old.sign, new.sign} == {"+", "-"}:
+        return "turned"
+    if abs(new.strength - old.strength) < chosen.constants.unchanged:
+        return "unchanged"
+    return "stronger" if new.strength > old.strength else "weaker"
+
+
+def _moved(old: Tie | None, new: Tie | None, channel: str) -> str:
+    values = [0.0 if tie is None else float(getattr(tie, channel)) for tie in (old, new)]
+    return f"{values[0]:.4f} → {values[1]:.4f}"
+
+
+def _issues(events: Iterable[Observation], chosen: Method) -> set[str]:
+    return {issue for event in events for claim in event.claims_on(chosen.basis) for issue in claim.issues}

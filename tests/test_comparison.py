@@ -1,0 +1,145 @@
+"""Periods side by side: what may be called new, gone, stronger, and what no source could have told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.problems import KgError
+from kg.ties.comparison import Change, compare, last_stop
+from kg.ties.observation import ClaimRef, Observation
+from kg.ties.periods import parse_period
+from kg.ties.scales import Scale
+from kg.ties.tables import columns_of
+
+SCALE = Scale("test", {"AID": 10.0, "SUPPORT": 5.0, "SANCTION": -6.0, "CONSULT:Visit": 4.0}, {})
+
+
+def article(name, day, genre="report"):
+    return {"article": name, "genre": genre, "published_from": day, "published_to": day}
+
+
+BEFORE_18 = article("p18", date(2018, 2, 1), "preview")
+AFTER_19 = article("r19", date(2019, 7, 22))
+BEFORE_25 = article("p25", date(2025, 8, 1), "preview")
+
+
+def event(
+    name, day, source, code="AID", modality="happened", tour=None, issues=(), other="MEX", kind="Action"
+):
+    claim = ClaimRef(
+        f"{source['article']}/{name}", modality=modality, paragraph_hashes=(name,), issues=issues, **source
+    )
+    return Observation(
+        name,
+        name,
+        kind,
+        code,
+        actors=("USA",),
+        recipients=(other,),
+        earliest=day,
+        latest=day,
+        dated=str(day),
+        tour=tour,
+        accepted=modality == "happened",
+        claims=(claim,),
+    )
+
+
+def only(observations, *periods, **options):
+    (change,) = [
+        one
+        for one in compare(observations, periods, scale=SCALE, **options)
+        if one.b == "USA" and one.a == "MEX"
+    ]
+    return change
+
+
+SPRING_18, SUMMER_19 = date(2018, 1, 5), date(2019, 7, 20)
+AID_18 = event("aid18", SPRING_18, BEFORE_18, issues=("trade",))
+AID_19 = event("aid19", SUMMER_19, AFTER_19, issues=("trade", "migration"))
+
+CASES = {
+    # ln 1.4 and ln 1.8
+    "stronger": ([event("s18", SPRING_18, BEFORE_18, "SUPPORT"), AID_19], "stronger"),
+    "weaker": ([AID_18, event("s19", SUMMER_19, AFTER_19, "SUPPORT")], "weaker"),
+    "unchanged": ([AID_18, AID_19], "unchanged"),
+    "turned": ([AID_18, event("x19", SUMMER_19, AFTER_19, "SANCTION")], "turned"),
+    "new": ([event("b18", SPRING_18, BEFORE_18, other="PER"), AID_19], "new"),
+    "gone": ([AID_18, event("b19", SUMMER_19, AFTER_19, other="PER")], "gone"),
+    "no article of the other period": ([AID_19], "not comparable"),
+    "a tour that the other period only previews": (
+        [
+            event("stop18", date(2018, 2, 5), BEFORE_18, modality="planned", tour="t18", kind="Stop"),
+            AID_18,
+            event("stop19", SUMMER_19, AFTER_19, tour="t19", kind="Stop"),
+        ],
+        "not comparable",
+    ),
+}
+
+
+def test_there_are_eight_cases_of_change():
+    assert len(CASES) == 8 and {case[1] for case in CASES.values()} == {
+        *("new", "gone", "stronger", "weaker", "turned", "unchanged", "not comparable"),
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_change(name):
+    observations, expected = CASES[name]
+    assert only(observations, "2018", "2019").change == expected
+
+
+def test_a_change_says_why():
+    change = only([AID_18, AID_19], "2018", "2019")
+    assert change.reason == "P 0.8000 → 0.8000, N 0.0000 → 0.0000"
+    assert (change.issues_gained, change.issues_lost) == ("migration", "")
+    assert (change.strength_before, change.sign_after) == (pytest.approx(0.5878, abs=1e-4), "+")
+    missing = only(CASES["a tour that the other period only previews"][0], "2018", "2019")
+    assert missing.reason == "coverage: no article of 2018 from after its tour"
+    assert only([AID_19], "2018", "2019").reason == "coverage: no article of 2018"
+
+
+PLANS = [
+    event("stop18", date(2018, 2, 5), BEFORE_18, "CONSULT:Visit", "planned", "t18", kind="Stop"),
+    event("stop25", date(2025, 8, 9), BEFORE_25, "CONSULT:Visit", "planned", "t25", kind="Stop"),
+]
+
+
+def test_previews_compare_with_previews_on_the_announced_basis():
+    change = only(PLANS, "2018", "2025", basis="announced", articles="preview")
+    assert change.change == "unchanged"
+    assert compare(PLANS, ["2018", "2025"], scale=SCALE) == ()
+
+
+def test_a_report_after_the_tour_announces_nothing_of_it():
+    told = event("stop19", SUMMER_19, AFTER_19, "CONSULT:Visit", tour="t19", kind="Stop")
+    change = only([PLANS[0], told], "2018", "2019", basis="announced")
+    assert (change.change, change.reason) == (
+        "not comparable",
+        "coverage: no article of 2019 from before its tour",
+    )
+
+
+def test_three_periods_are_compared_in_their_order():
+    found = compare([AID_18, AID_19, PLANS[1]], ["2018", "2019", "2025"], scale=SCALE)
+    assert [(one.before, one.after) for one in found] == [("2018", "2019"), ("2019", "2025")]
+
+
+def test_the_last_stop_is_a_stop_with_a_date_of_its_own():
+    meeting = event("m", date(2019, 7, 28), AFTER_19, tour="t", kind="Meeting")
+    stop = event("s", SUMMER_19, AFTER_19, tour="t", kind="Stop")
+    assert last_stop([meeting, stop], parse_period("2019")) == SUMMER_19
+    assert last_stop([meeting], parse_period("2019")) == date(2019, 7, 28)
+    assert last_stop([AID_19], parse_period("2019")) is None
+
+
+def test_one_period_is_no_comparison():
+    with pytest.raises(KgError, match="two periods"):
+        compare([AID_18], ["2018"], scale=SCALE)
+
+
+def test_the_columns_of_a_comparison():
+    assert columns_of(Change)[:7] == ("a", "b", "basis", "before", "after", "change", "reason")
