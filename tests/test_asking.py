@@ -123,6 +123,16 @@ def test_here_and_apart_give_the_same(store, quads):
     assert compared == 16
 
 
+def test_from_names_only_what_is_given_or_what_is_in_the_file(quads):
+    query = "ASK FROM <urn:g2> { ?x <urn:size> ?y }"
+    for options in ({}, {"named_graphs": ["urn:g2"]}, {"graphs": ["urn:g2"], "named_graphs": []}):
+        assert ask_apart(quads, query, **options) == Truth(True)
+    for options in ({"named_graphs": []}, {"named_graphs": ["urn:g1"]}, {"graphs": ["urn:g1"]}):
+        with pytest.raises(KgError, match="FROM <urn:g2> is not allowed"):
+            ask_apart(quads, query, **options)
+    assert refusal(quads, "ASK FROM <urn:g3> {}")[1] == 2
+
+
 def test_a_store_is_asked_here_and_a_file_apart(store, quads):
     assert ask(store, "ASK {}") == ask(quads, "ASK {}") == Truth(True)
 
@@ -258,7 +268,7 @@ def test_the_time_limit_is_kept(many):
     said, _ = refusal(many, RUNAWAYS["product"], default_graphs=["urn:g1"], timeout_s=1.0)
     assert said == "the query was cut at its time limit (--timeout 1)"
     # One second of query, the start of a process, and room for a busy machine.
-    assert time.perf_counter() - started < 8
+    assert time.perf_counter() - started < 15
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a process to its memory")
@@ -338,9 +348,10 @@ from kg.graph import process
 from kg.graph.asking import ask_apart
 real, started = process.subprocess.Popen, []
 def noted(*args, **options):
-    started.append(real(*args, **options)); return started[-1]
+    started.append(real(*args, **options))
+    threading.Timer(2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    return started[-1]
 process.subprocess.Popen = noted
-threading.Timer(2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
     ask_apart(Path({str(many)!r}), {RUNAWAYS["product"]!r}, default_graphs=["urn:g1"], timeout_s=60)
 except KeyboardInterrupt:

@@ -137,7 +137,8 @@ def ask_apart(
     known, named = dict(prefixes or {}), None if named_graphs is None else list(named_graphs)
     asked = read_query(query, prefixes=known)
     if asked.dataset:
-        check_dataset(asked, graphs if graphs is not None else named or graphs_of(source))
+        allowed = graphs if graphs is not None else named
+        check_dataset(asked, graphs_of(source) if allowed is None else allowed)
         default_graphs = named = None
     request = {
         "source": str(source.absolute()),
@@ -149,9 +150,7 @@ def ask_apart(
         "timeout_s": timeout_s,
         "memory_bytes": memory_bytes,
     }
-    limit = memory_bytes // _TEXT_SHARE
-    answer = BytesIO()
-    script = Path(worker.__file__)
+    script, answer, limit = Path(worker.__file__), BytesIO(), memory_bytes // _TEXT_SHARE
     ending = converse(script, request, answer, start_s=LOADING_S, timeout_s=timeout_s, most_bytes=limit)
     if not ending.well:
         raise _failure(ending, source, query, timeout_s, memory_bytes)
