@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "turtle", "ntriples", "jsonld")
+_WARNINGS = 20
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown")
 
 
@@ -58,7 +59,12 @@ def opened(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Da
 
     if with_corpus and not facts:
         raise click.UsageError("--with-corpus adds the shipped facts to those of --facts; name those")
-    return open_dataset(graph, facts, with_corpus=with_corpus)
+    dataset = open_dataset(graph, facts, with_corpus=with_corpus)
+    for warning in dataset.warnings[:_WARNINGS]:
+        say(f"{dataset.name}: {warning}")
+    if len(dataset.warnings) > _WARNINGS:
+        say(f"{dataset.name}: {len(dataset.warnings) - _WARNINGS} more such literals")
+    return dataset
 
 
 def give(text: str) -> None:

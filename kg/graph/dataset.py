@@ -40,12 +40,16 @@ _FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
 
 @dataclass(frozen=True)
 class Dataset:
-    """A whole dataset in a store in memory; `name` is what it was opened from, `sha256` its content's hash."""
+    """A whole dataset in a store in memory; `name` is what it was opened from, `sha256` its content's hash.
+
+    `warnings` names the literals of a foreign file that are not of the type they claim; they are kept as written.
+    """
 
     name: str
     path: Path | None
     store: ox.Store
     sha256: str
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def graph_names(self) -> tuple[str, ...]:
@@ -197,9 +201,12 @@ def _open_graph(path: Path) -> Dataset:
         if not is_snapshot(path):
             raise KgError(f"{path} is not a snapshot; kg build -o DIR makes one", exit_code=3)
         return _open_snapshot(open_snapshot(path), str(path))
-    from kg.graph.store import read_rdf
+    from kg.graph.store import ill_typed, read_rdf
 
-    return _dataset_of(read_rdf(path), str(path))
+    if not path.exists():
+        raise KgError(f"{path}: there is no such file or folder", exit_code=3)
+    quads = list(read_rdf(path))
+    return _dataset_of(quads, str(path), tuple(ill_typed(quads)))
 
 
 def _open_snapshot(snapshot: Snapshot, name: str) -> Dataset:
@@ -208,7 +215,7 @@ def _open_snapshot(snapshot: Snapshot, name: str) -> Dataset:
     return Dataset(name, snapshot.quads, store, snapshot.sha256)
 
 
-def _dataset_of(quads: Iterable[ox.Quad], name: str) -> Dataset:
+def _dataset_of(quads: Iterable[ox.Quad], name: str, warnings: tuple[str, ...]) -> Dataset:
     """Give a dataset of any RDF: as it is if it describes claims as ours do, else as one accepted graph."""
     store = ox.Store()
     store.bulk_extend(quads)
@@ -217,4 +224,4 @@ def _dataset_of(quads: Iterable[ox.Quad], name: str) -> Dataset:
         every = [ox.Quad(q.subject, q.predicate, q.object, accepted) for q in store]
         store = ox.Store()
         store.bulk_extend(every)
-    return Dataset(name, None, store, hashlib.sha256(sorted_nquads(store)).hexdigest())
+    return Dataset(name, None, store, hashlib.sha256(sorted_nquads(store)).hexdigest(), warnings)
