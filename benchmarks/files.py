@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.synthetic import Tree
-from kg.curation.corpus import Corpus
+from kg.curation.corpus import Corpus, joined
 from kg.curation.form import load_form
-from kg.curation.reading import Reader, joined
+from kg.curation.reading import Reader
 from kg.curation.tree import Mapping, Node, Scalar, Sequence
 from kg.problems import Mark, ProblemsFound
 

@@ -116,32 +116,17 @@ class Corpus:
         told = {claim.subject: claim.kind for claim in reversed(self.claims)}
         return told | {entity.slug: entity.record.kind for entity in self.entities}
 
-    def __add__(self, other: Corpus) -> Corpus:
-        return _ordered(
-            (*self.entities, *other.entities),
-            (*self.articles, *other.articles),
-            (*self.claims, *other.claims),
-            (*self.codings, *other.codings),
-            (*self.conflicts, *other.conflicts),
-            (*self.curators, *other.curators),
-        )
 
-
-def _ordered(
-    entities: Iterable[Named],
-    articles: Iterable[Article],
-    claims: Iterable[Claim],
-    codings: Iterable[Named],
-    conflicts: Iterable[Named],
-    curators: Iterable[tuple[str, str]],
-) -> Corpus:
+def joined(parts: Iterable[Corpus]) -> Corpus:
+    """Give all parts as one corpus, in an order that does not depend on theirs."""
+    every = tuple(parts)
     return Corpus(
-        tuple(sorted(entities, key=_by_slug)),
-        tuple(sorted(articles, key=lambda article: (article.id, article.mark))),
-        tuple(sorted(claims, key=lambda claim: (claim.article, claim.slug, claim.mark))),
-        tuple(sorted(codings, key=_by_slug)),
-        tuple(sorted(conflicts, key=_by_slug)),
-        tuple(sorted(curators)),
+        tuple(sorted((e for part in every for e in part.entities), key=_by_slug)),
+        tuple(sorted((a for part in every for a in part.articles), key=lambda a: (a.id, a.mark))),
+        tuple(sorted((c for part in every for c in part.claims), key=lambda c: (c.article, c.slug, c.mark))),
+        tuple(sorted((c for part in every for c in part.codings), key=_by_slug)),
+        tuple(sorted((c for part in every for c in part.conflicts), key=_by_slug)),
+        tuple(sorted(curator for part in every for curator in part.curators)),
     )
 
 

@@ -24,6 +24,11 @@ class Scalar:
         return Mark(self.path, self.line, self.column)
 
     @property
+    def record(self) -> None:
+        """No record: a text as the value of a field is none (`records.Nested` has one)."""
+        return
+
+    @property
     def empty(self) -> bool:
         """Whether no value was written at all, as in `key:`."""
         return not self.text and not self.quoted

@@ -6,13 +6,15 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
 from pathlib import Path
 
-from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, facts_files
+from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, facts_files, joined
+from kg.curation.entries import read_entries
 from kg.curation.form import Form, Kind, load_form
-from kg.curation.records import SLUG, Record, read_record, wrong_text
+from kg.curation.memory import collector_paused
+from kg.curation.records import SLUG, read_fields, read_record, record_of, wrong_text
 from kg.curation.tree import Mapping, Node, Scalar, read_tree
 from kg.problems import Mark, Problem, suggestion
 
-_ARTICLE_PARTS = ("article", "paragraphs", "unclaimed", "claims")
+_ARTICLE_PARTS = ("article", "paragraphs", "entries", "unclaimed", "claims")
 
 
 def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Corpus, list[Problem]]:
@@ -20,24 +22,16 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
 
     Paths in problems are relative to `root` where they lie in it.
     """
-    corpus, problems = Corpus(), []
-    reader = Reader(load_form())
+    reader, problems = Reader(load_form()), []
     parts: list[Corpus] = []
-    for path in facts_files(paths):
-        name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
-        tree, wrong = read_tree(path, name)
-        problems.extend(wrong)
-        if tree is not None:
-            parts.append(reader.read_file(tree))
-    problems.extend(reader.problems)
-    corpus = sum(parts, corpus) if len(parts) < 64 else joined(parts)
-    return corpus, problems
-
-
-def joined(parts: list[Corpus]) -> Corpus:
-    while len(parts) > 1:
-        parts = [sum(parts[i : i + 2], Corpus()) for i in range(0, len(parts), 2)]
-    return parts[0]
+    with collector_paused():
+        for path in facts_files(paths):
+            name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+            tree, wrong = read_tree(path, name)
+            problems.extend(wrong)
+            if tree is not None:
+                parts.append(reader.read_file(tree))
+        return joined(parts), [*problems, *reader.problems]
 
 
 class Reader:
@@ -46,6 +40,7 @@ class Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.claim_kind = form.kinds["Claim"]
+        self.told_fields = {k.name: {**k.fields, **self.claim_kind.fields} for k in form.keys.values()}
         self.problems: list[Problem] = []
 
     def read_file(self, tree: Mapping) -> Corpus:
@@ -113,11 +108,11 @@ class Reader:
         for key, value in tree.entries:
             kind = self._entity_kind(key, value)
             if kind is not None and isinstance(value, Mapping):
-                rest = Mapping(tuple((k, v) for k, v in value.entries if k.text != "kind"), value.mark)
-                record = read_record(rest, kind, self.problems)
-                if record is not None and not record.items("name") and not kind.fields["name"].required:
+                fields = read_fields(value, kind, kind.fields, self.problems, skipped="kind")
+                record = record_of(kind, fields, value.mark)
+                if not record.items("name") and not kind.fields["name"].required:
                     self._problem(key.mark, f"name is missing: {key.text} needs one")
-                if self._is_slug(key) and record is not None:
+                if self._is_slug(key):
                     entities.append(Named(key.text, record, key.mark))
         return entities
 
@@ -150,12 +145,14 @@ class Reader:
         identifier = record.text("id") if record else None
         if record is None or identifier is None:
             return Corpus()
-        article = Article(identifier, record, self._paragraphs(tree), self._unclaimed(tree), head.mark)
+        entries = read_entries(self._part(tree, "entries"), self.form, self.problems)
+        paragraphs = self._paragraphs(tree, due=tree.get("entries") is None)
+        article = Article(identifier, record, paragraphs, self._unclaimed(tree), head.mark, entries)
         part = self._part(tree, "claims")
         claims = [self._claim(identifier, key, value) for key, value in (part.entries if part else ())]
         return Corpus(articles=(article,), claims=tuple(claim for claim in claims if claim is not None))
 
-    def _paragraphs(self, tree: Mapping) -> tuple[ParagraphFrame, ...]:
+    def _paragraphs(self, tree: Mapping, due: bool) -> tuple[ParagraphFrame, ...]:
         part = self._part(tree, "paragraphs")
         frames: list[ParagraphFrame] = []
         for number, (key, value) in enumerate(part.entries if part else (), start=1):
@@ -169,8 +166,10 @@ class Reader:
                 self._problem(value.mark if fields else key.mark, wrong)
             else:
                 frames.append(ParagraphFrame(number, fields["sha256"], int(fields["sentences"]), key.mark))
-        if part is None:
+        if part is None and due:
             self._problem(tree.mark, "paragraphs is missing: kg new TEXT.txt writes it")
+        if part is not None and not due:
+            self._problem(part.mark, "a text has paragraphs, a record has entries: not both")
         return tuple(frames)
 
     def _unclaimed(self, tree: Mapping) -> tuple[Unclaimed, ...]:
@@ -207,19 +206,12 @@ class Reader:
 
     def _told_claim(
         self, article: str, key: Scalar, value: Mapping, kind: Kind, opener: Scalar, subject: Scalar
-    ) -> Claim | None:
-        rest = Mapping(tuple((k, v) for k, v in value.entries if k is not opener), value.mark)
-        record = read_record(rest, kind, self.problems, also=self.claim_kind.fields)
-        if record is None:
-            return None
-        own_names = self.claim_kind.fields
-        own = Record(
-            self.claim_kind, tuple(pair for pair in record.fields if pair[0].name in own_names), value.mark
-        )
-        told = Record(
-            kind, tuple(pair for pair in record.fields if pair[0].name not in own_names), subject.mark
-        )
-        return Claim(article, key.text, own, subject.text, told, key.mark)
+    ) -> Claim:
+        own_kind, known = self.claim_kind, self.told_fields[kind.name]
+        values = read_fields(value, kind, known, self.problems, skipped=opener.text)
+        own = record_of(own_kind, values, value.mark)
+        told = {name: items for name, items in values.items() if name not in own_kind.fields}
+        return Claim(article, key.text, own, subject.text, record_of(kind, told, subject.mark), key.mark)
 
     def _refuse_openers(self, key: Scalar, openers: list[tuple[Scalar, Node]]) -> None:
         if openers:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind
 from kg.curation.tree import Mapping, Node, Scalar, Sequence
 from kg.problems import Mark, Problem, suggestion
+from kg.vocabulary import KG
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}|[A-Z]{3}")
 CLAIM_NAME = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]{0,79}")
+_NAMES = {KG + "Claim": (CLAIM_NAME, "a claim's name such as 001/ebrard-talks")}
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -20,12 +23,24 @@ _BREAKS = re.compile(r"[\n\r\u2028\u2029\u0085]")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One value of a field: its text in lexical form, or a nested record; and where it stands."""
+class Nested:
+    """A record as the value of a field."""
 
-    text: str
-    mark: Mark
-    record: Record | None = None
+    record: Record
+
+    @property
+    def text(self) -> str:
+        """No text: a record has none."""
+        return ""
+
+    @property
+    def mark(self) -> Mark:
+        """The place where the record begins."""
+        return self.record.mark
+
+
+#: One value of a field: a text in lexical form, or a record; either with its `text`, `mark` and `record`.
+Item: TypeAlias = Scalar | Nested
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +53,75 @@ class Record:
 
     def items(self, name: str) -> tuple[Item, ...]:
         """Give the values of the field of that name; none if it is not written."""
-        return next((items for field, items in self.fields if field.name == name), ())
+        for field, items in self.fields:
+            if field.name == name:
+                return items
+        return ()
 
     def text(self, name: str) -> str | None:
         """Give the first value of the field as text, or None."""
-        return next((item.text for item in self.items(name)), None)
+        for item in self.items(name):
+            return item.text
+        return None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Give all values of the field as texts."""
         return tuple(item.text for item in self.items(name))
 
 
-def read_record(
-    node: Node, kind: Kind, problems: list[Problem], *, also: MappingOf[str, Field] | None = None
-) -> Record | None:
-    """Read a mapping as a record of the kind; what is wrong goes to `problems`.
+#: What stands in a mapping, by the names of its fields.
+Values: TypeAlias = MappingOf[str, tuple[Item, ...]]
 
-    Fields named in `also` are read as well: a claim's own fields stand beside those of what it tells.
-    """
+
+def read_record(node: Node, kind: Kind, problems: list[Problem]) -> Record | None:
+    """Read a mapping as a record of the kind; what is wrong goes to `problems`."""
     if not isinstance(node, Mapping):
         problems.append(Problem(node.mark, f"a {kind.label.lower()} is written as fields with values"))
         return None
-    known = {**kind.fields, **(also or {})}
+    return record_of(kind, read_fields(node, kind, kind.fields, problems), node.mark)
+
+
+def read_fields(
+    node: Mapping, kind: Kind, known: MappingOf[str, Field], problems: list[Problem], skipped: str = ""
+) -> Values:
+    """Read the values of a mapping's fields, passing over the key `skipped`; messages call it by its kind."""
     values: dict[str, tuple[Item, ...]] = {}
     for key, value in node.entries:
         field = known.get(key.text)
-        if field is None:
+        if field is not None and key.text != skipped:
+            values[key.text] = read_values(value, field, problems)
+        elif key.text != skipped:
             hint = suggestion(key.text, known)
             problems.append(Problem(key.mark, f"a {kind.label.lower()} has no field “{key.text}”{hint}"))
-        else:
-            values[field.name] = read_values(value, field, problems)
-    for field in known.values():
-        if field.required and field.name not in values:
-            problems.append(Problem(node.mark, f"{field.name} is missing: a {kind.label.lower()} needs it"))
-    order = sorted((known[name] for name in values), key=lambda f: (f.order, f.name))
-    return Record(
-        kind, tuple((field, values[field.name]) for field in order if values[field.name]), node.mark
-    )
+    for name, field in known.items():
+        if field.required and name not in values:
+            problems.append(Problem(node.mark, f"{name} is missing: a {kind.label.lower()} needs it"))
+    return values
+
+
+def record_of(kind: Kind, values: Values, mark: Mark) -> Record:
+    """Give the record that these values make, as far as they are fields of the kind."""
+    fields = ((field, values.get(name)) for name, field in kind.fields.items())
+    return Record(kind, tuple((field, items) for field, items in fields if items), mark)
 
 
 def read_values(node: Node, field: Field, problems: list[Problem]) -> tuple[Item, ...]:
     """Read the value or the list of values of one field."""
-    if isinstance(node, Sequence):
-        if field.single and len(node.items) != 1:
-            problems.append(Problem(node.mark, f"{field.name} takes one value, not {len(node.items)}"))
-            return ()
-        nodes: tuple[Node, ...] = node.items
-    else:
-        nodes = (node,)
-    read = (_read_value(each, field, problems) for each in nodes)
-    items = tuple(item for item in read if item is not None)
+    if not isinstance(node, Sequence):
+        item = _read_value(node, field, problems)
+        return () if item is None else (item,)
+    if field.single and len(node.items) != 1:
+        problems.append(Problem(node.mark, f"{field.name} takes one value, not {len(node.items)}"))
+        return ()
+    read = [_read_value(each, field, problems) for each in node.items]
+    items = tuple([item for item in read if item is not None])
     _refuse_repeats(items, field, problems)
     return items
 
 
 def _refuse_repeats(items: tuple[Item, ...], field: Field, problems: list[Problem]) -> None:
+    if len(items) < 2:
+        return
     seen: dict[str, Item] = {}
     for item in items:
         if item.record is None and item.text in seen:
@@ -104,7 +133,7 @@ def _refuse_repeats(items: tuple[Item, ...], field: Field, problems: list[Proble
 def _read_value(node: Node, field: Field, problems: list[Problem]) -> Item | None:
     if field.nested is not None:
         record = read_record(node, field.nested, problems)
-        return None if record is None else Item("", node.mark, record)
+        return None if record is None else Nested(record)
     if not isinstance(node, Scalar):
         problems.append(Problem(node.mark, f"{field.name} holds a {field.holds.value}, not a list or fields"))
         return None
@@ -112,7 +141,7 @@ def _read_value(node: Node, field: Field, problems: list[Problem]) -> Item | Non
     if wrong:
         problems.append(Problem(node.mark, f"{field.name}: {wrong}"))
         return None
-    return Item(node.text, node.mark)
+    return node
 
 
 def wrong_text(text: str, field: Field) -> str:
@@ -129,31 +158,25 @@ def wrong_text(text: str, field: Field) -> str:
 
 
 def _wrong_lexical(text: str, field: Field) -> str:
+    # A message is made only where it is needed, and the most frequent forms stand first.
     match field.holds:
-        case Holds.INTEGER:
-            return _unless(
-                _INTEGER.fullmatch(text), f"“{_short(text)}” is not a whole number of at most 18 digits"
-            ) or _below(text, field)
-        case Holds.DECIMAL:
-            return _unless(
-                _DECIMAL.fullmatch(text), f"“{_short(text)}” is not a number such as 31000000 or 2.5"
-            ) or _below(text, field)
-        case Holds.BOOLEAN:
-            return _unless(text in ("true", "false"), f"“{_short(text)}” is neither true nor false")
-        case Holds.DATE:
-            return _wrong_date(text)
-        case Holds.CHOICE:
-            return _unless(text in field.choices, _not_a_choice(text, field))
         case Holds.REFERENCE:
             return _wrong_name(text, field)
+        case Holds.CHOICE:
+            return "" if text in field.choices else _not_a_choice(text, field)
+        case Holds.DATE:
+            return _wrong_date(text)
+        case Holds.INTEGER:
+            form, due = _INTEGER, "a whole number of at most 18 digits"
+        case Holds.DECIMAL:
+            form, due = _DECIMAL, "a number such as 31000000 or 2.5"
         case Holds.ADDRESS:
-            return _unless(_ADDRESS.fullmatch(text), f"“{_short(text)}” is not a web address without spaces")
+            form, due = _ADDRESS, "a web address without spaces"
+        case Holds.BOOLEAN:
+            return "" if text in ("true", "false") else f"“{_short(text)}” is neither true nor false"
         case _:
             return ""
-
-
-def _unless(fits: object, message: str) -> str:
-    return "" if fits else message
+    return _below(text, field) if form.fullmatch(text) else f"“{_short(text)}” is not {due}"
 
 
 def _below(text: str, field: Field) -> str:
@@ -175,11 +198,8 @@ def _not_a_choice(text: str, field: Field) -> str:
 
 
 def _wrong_name(text: str, field: Field) -> str:
-    if (field.range or "").endswith("#Claim"):
-        return _unless(
-            CLAIM_NAME.fullmatch(text), f"“{_short(text)}” is not a claim's name such as 001/ebrard-talks"
-        )
-    return _unless(SLUG.fullmatch(text), f"“{_short(text)}” is not a name of the form mike-pompeo or MEX")
+    form, due = _NAMES.get(field.range or "", (SLUG, "a name of the form mike-pompeo or MEX"))
+    return "" if form.fullmatch(text) else f"“{_short(text)}” is not {due}"
 
 
 def _short(text: str) -> str:

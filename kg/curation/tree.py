@@ -6,10 +6,8 @@ keys, duplicate keys, several documents) is a Problem: what stands in the file i
 
 from __future__ import annotations
 
-import gc
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from kg.curation.characters import (
     unwanted_characters,
     without_unwanted,
 )
+from kg.curation.memory import collector_paused
 from kg.curation.nodes import Mapping, Node, Scalar, Sequence
 from kg.curation.syntax import syntax_problem
 from kg.problems import KgError, Mark, Problem
@@ -61,25 +60,13 @@ def parse_tree(data: bytes, name: str) -> tuple[Mapping | None, list[Problem]]:
     text = decoded(data)
     problems = unwanted_characters(text, name, byte_order_mark=3 if data.startswith(b"\xef\xbb\xbf") else 0)
     reading = _Reading(without_unwanted(text) if problems else text, name)
-    with _collector_paused():
+    with collector_paused():
         tree = reading.tree(report_syntax=not indented_by_tab(text))
     return tree, sorted({*problems, *reading.problems})
 
 
 def _too_large(name: str) -> Problem:
     return Problem(Mark(name), f"the file is larger than {FILE_LIMIT_BYTES // 1_000_000} MB: split it")
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    # A tree has no cycles: walking it again and again as it grows takes a third of the time to read it.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Stopped(Exception):

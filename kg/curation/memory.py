@@ -1,0 +1,22 @@
+"""How Python looks after the memory while many small values are made."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Let nothing look for circles in the block: trees and records have none, and each look walks them all.
+
+    Looking as they grow takes a third of the time to read a file.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
