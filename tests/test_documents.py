@@ -24,7 +24,7 @@ RUN = [
 ]
 MADE = ("make_cli.py", "make_model.py")
 UPDATE = os.environ.get("UPDATE_DOCUMENTS") == "1"
-CONSOLE, SPARQL, PYTHON, EXAMPLES = 60, 10, 10, 25
+CONSOLE, SPARQL, PYTHON, EXAMPLES = 55, 10, 10, 25
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(r"`((?:kg|docs|tests|ontology|examples|benchmarks)/[A-Za-z0-9_./-]+)`")
