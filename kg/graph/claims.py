@@ -9,14 +9,26 @@ import pyoxigraph as ox
 
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
-from kg.vocabulary import CLAIM, GRAPH_CLAIMS, GRAPH_CODING, GRAPH_ENTITIES, KG, LABEL, PREFIXES
+from kg.vocabulary import (
+    CLAIM,
+    GRAPH_ACCEPTED,
+    GRAPH_CLAIMS,
+    GRAPH_CODING,
+    GRAPH_ENTITIES,
+    KG,
+    LABEL,
+    PREFIXES,
+)
 
 _PUBLISHER = PREFIXES["dcterms"] + "publisher"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim, described; `date` is EDTF, `earliest` and `latest` are ISO days; empty where it has none."""
+    """One claim, described; `date` is EDTF, `earliest` and `latest` are ISO days; empty where it has none.
+
+    `observed` is when a post's holder is shown in it, `said_on` when it was said, where that is accepted.
+    """
 
     claim: str
     article: str
@@ -31,8 +43,17 @@ class ClaimRow:
     date: str
     earliest: str
     latest: str
+    observed: str
+    said_on: str
     paraphrase: str
     qualified: str
+
+    @property
+    def when(self) -> str:
+        """Give the date of what is told, else when it was observed or said, in words; `undated` without."""
+        if self.date or not (self.observed or self.said_on):
+            return self.date or "undated"
+        return f"seen {self.observed}" if self.observed else f"said {self.said_on}"
 
 
 def claim_row(dataset: Dataset, claim: ox.NamedNode) -> ClaimRow:
@@ -54,6 +75,8 @@ def claim_row(dataset: Dataset, claim: ox.NamedNode) -> ClaimRow:
         date=short(_object(dataset, subject, KG + "date", claim.value)),
         earliest=short(_object(dataset, subject, KG + "earliest", claim.value)),
         latest=short(_object(dataset, subject, KG + "latest", claim.value)),
+        observed=short(_object(dataset, subject, KG + "observed", claim.value)),
+        said_on=short(_object(dataset, reader.node("said"), KG + "date", GRAPH_ACCEPTED)),
         paraphrase=reader.text("paraphrase"),
         qualified=reader.text("qualified"),
     )
@@ -85,8 +108,12 @@ def every_claim(dataset: Dataset) -> tuple[ClaimRow, ...]:
 
 
 def ordered(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
-    """Order claims by date, undated ones last, then by name."""
-    return tuple(sorted(rows, key=lambda row: (row.earliest or row.date or "9999", row.claim)))
+    """Order claims by date, else by when they were observed or said, undated ones last, then by name."""
+    return tuple(sorted(rows, key=lambda row: (_day(row), row.claim)))
+
+
+def _day(row: ClaimRow) -> str:
+    return row.earliest or row.date or row.observed or row.said_on or "9999"
 
 
 def label_of(dataset: Dataset, thing: ox.NamedNode) -> str:

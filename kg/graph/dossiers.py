@@ -90,8 +90,8 @@ def _lines(shown: Shown) -> Iterator[str]:
             yield ""
             yield f"{title} ({len(rows)})"
             for row in rows:
-                yield f"  {row.date or 'undated':<22}  {row.paraphrase}"
-                yield f"  {'':<22}  {_source(row)}"
+                yield f"  {row.when:<26}  {row.paraphrase}"
+                yield f"  {'':<26}  {_source(row)}"
 
 
 def _markdown(shown: Shown) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _markdown(shown: Shown) -> Iterator[str]:
         if rows:
             yield from ("", f"## {title} ({len(rows)})", "")
             for row in rows:
-                yield f"- **{row.date or 'undated'}** {_escaped(row.paraphrase)} ({_escaped(_source(row))})"
+                yield f"- **{row.when}** {_escaped(row.paraphrase)} ({_escaped(_source(row))})"
 
 
 def _source(row: ClaimRow) -> str:
