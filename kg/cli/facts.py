@@ -33,9 +33,8 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     Example:  kg build --facts my-facts --with-corpus -o snapshot
     """
     from kg.curation.loading import read_corpus
-    from kg.graph.build import counts, dataset_quads
+    from kg.graph.build import counts, dataset_text
     from kg.graph.floors import below_floors
-    from kg.graph.serializing import sorted_nquads
     from kg.graph.snapshot import publish
     from kg.graph.validation import validate
     from kg.vocabulary import corpus_folder
@@ -47,7 +46,7 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     if problems:
         raise ProblemsFound(problems)
     number = counts(corpus)
-    publish(sorted_nquads(dataset_quads(corpus)), {"counts": number}, output)
+    publish(dataset_text(corpus), {"counts": number}, output)
     say(
         f"{output}: {number['claims']} claims of {number['articles']} articles, {number['accepted']} accepted"
     )

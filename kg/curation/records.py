@@ -171,12 +171,24 @@ def _wrong_lexical(text: str, field: Field) -> str:
         case Holds.DECIMAL:
             form, due = _DECIMAL, "a number such as 31000000 or 2.5"
         case Holds.ADDRESS:
-            form, due = _ADDRESS, "a web address without spaces"
+            return "" if _is_address(text) else f"“{_short(text)}” is not a web address without spaces"
         case Holds.BOOLEAN:
             return "" if text in ("true", "false") else f"“{_short(text)}” is neither true nor false"
         case _:
             return ""
     return _below(text, field) if form.fullmatch(text) else f"“{_short(text)}” is not {due}"
+
+
+def _is_address(text: str) -> bool:
+    if not _ADDRESS.fullmatch(text):
+        return False
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(text)  # such as “http://[” is no IRI, and no quad could carry it
+    except ValueError:
+        return False
+    return True
 
 
 def _below(text: str, field: Field) -> str:

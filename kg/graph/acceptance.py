@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import narrower, parse_edtf
 from kg.curation.form import Holds
 from kg.curation.records import Item
 from kg.graph.conflicts import Clash, clashes
-from kg.graph.quads import claim_node, kg, told_triples
-from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS
 
 
 @dataclass(frozen=True)
@@ -46,17 +42,6 @@ def accept(corpus: Corpus) -> Acceptance:
     for name, item in [*_wider_dates(corpus, status, left_out), *_fainter_records(corpus, status)]:
         left_out.setdefault(name, set()).add(item)
     return Acceptance(status, found, {name: frozenset(items) for name, items in left_out.items()})
-
-
-def accepted_quads(corpus: Corpus, acceptance: Acceptance) -> Iterator[ox.Quad]:
-    """Give graph/accepted, and the status of every claim in graph/claims."""
-    accepted, described = ox.NamedNode(GRAPH_ACCEPTED), ox.NamedNode(GRAPH_CLAIMS)
-    for claim in corpus.claims:
-        status = acceptance.status[claim.name]
-        yield ox.Quad(claim_node(claim.name), kg("status"), kg(status), described)
-        if status == "accepted":
-            for triple in told_triples(claim, acceptance.left_out.get(claim.name, frozenset())):
-                yield ox.Quad(*triple, accepted)
 
 
 def _status(claim: Claim) -> str:

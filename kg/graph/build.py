@@ -4,46 +4,66 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.curation.corpus import Corpus
-from kg.graph.acceptance import Acceptance, accept, accepted_quads
-from kg.graph.codes import state_code_quads
+from kg.curation.memory import collector_paused
+from kg.graph.acceptance import Acceptance, accept
+from kg.graph.codes import state_code_statements
 from kg.graph.conflicts import Clash
 from kg.graph.quads import (
-    TYPE,
-    claim_node,
-    claim_quads,
-    coding_quads,
-    conflict_quads,
-    entity_quads,
-    kg,
+    claim_statements,
+    coding_statements,
+    conflict_statements,
+    entity_statements,
     kind_is,
-    text,
-    thing,
-    told_triples,
+    told_statements,
 )
-from kg.vocabulary import CONFLICT, GRAPH_CLAIMS, LABEL, XSD
+from kg.graph.statements import TYPE, Quads, Statement, claim_node, iri, kg, literal, thing
+from kg.vocabulary import (
+    CONFLICT,
+    GRAPH_ACCEPTED,
+    GRAPH_CLAIMS,
+    GRAPH_CODING,
+    GRAPH_ENTITIES,
+    LABEL,
+    XSD,
+)
 
-_TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+_TRUE: Final = literal("true", iri(XSD + "boolean"))
+
+
+def dataset_text(corpus: Corpus) -> bytes:
+    """Give the dataset as sorted N-Quads: entities, coding, claims and their status, each claim's graph, accepted."""
+    acceptance, quads = accept(corpus), Quads()
+    states = [entity.slug for entity in corpus.entities if entity.record.kind.name == "State"]
+    with collector_paused():
+        quads.add(entity_statements(corpus), iri(GRAPH_ENTITIES))
+        quads.add(state_code_statements(states), iri(GRAPH_ENTITIES))
+        quads.add(coding_statements(corpus), iri(GRAPH_CODING))
+        quads.add(claim_statements(corpus), iri(GRAPH_CLAIMS))
+        quads.add(conflict_statements(corpus.conflicts), iri(GRAPH_CLAIMS))
+        quads.add(_computed_conflicts(corpus, acceptance), iri(GRAPH_CLAIMS))
+        _add_contents(corpus, acceptance, quads)
+        return quads.text()
 
 
 def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
-    """Give every quad of the dataset: entities, coding, claims and their status, each claim's graph, accepted."""
-    acceptance = accept(corpus)
-    states = [entity.slug for entity in corpus.entities if entity.record.kind.name == "State"]
-    return chain(
-        entity_quads(corpus),
-        state_code_quads(states),
-        coding_quads(corpus),
-        claim_quads(corpus),
-        conflict_quads(corpus.conflicts),
-        _computed_conflicts(corpus, acceptance),
-        _content_quads(corpus),
-        accepted_quads(corpus, acceptance),
-    )
+    """Give every quad of the dataset, sorted."""
+    return ox.parse(dataset_text(corpus), format=ox.RdfFormat.N_QUADS)
+
+
+def _add_contents(corpus: Corpus, acceptance: Acceptance, quads: Quads) -> None:
+    """Add each claim's own graph, its status, and what of it is accepted."""
+    for claim in corpus.claims:
+        node, told = claim_node(claim.name), told_statements(claim)
+        status, left_out = acceptance.status[claim.name], acceptance.left_out.get(claim.name)
+        quads.add(told, node)
+        quads.add([(node, f"{kg('status')} {kg(status)}")], iri(GRAPH_CLAIMS))
+        if status == "accepted":
+            quads.add(told_statements(claim, left_out) if left_out else told, iri(GRAPH_ACCEPTED))
 
 
 def counts(corpus: Corpus) -> dict[str, int]:
@@ -60,13 +80,6 @@ def counts(corpus: Corpus) -> dict[str, int]:
     }
 
 
-def _content_quads(corpus: Corpus) -> Iterator[ox.Quad]:
-    for claim in corpus.claims:
-        graph = claim_node(claim.name)
-        for triple in told_triples(claim):
-            yield ox.Quad(*triple, graph)
-
-
 def _grouped(clashes: tuple[Clash, ...], corpus: Corpus) -> dict[tuple[str, str], list[Clash]]:
     """Gather clashes by what and which field they are about, without those that a curator wrote down."""
     written = [(c.record.text("about"), set(c.record.texts("sides"))) for c in corpus.conflicts]
@@ -78,18 +91,17 @@ def _grouped(clashes: tuple[Clash, ...], corpus: Corpus) -> dict[tuple[str, str]
     return groups
 
 
-def _computed_conflicts(corpus: Corpus, acceptance: Acceptance) -> Iterator[ox.Quad]:
-    graph = ox.NamedNode(GRAPH_CLAIMS)
+def _computed_conflicts(corpus: Corpus, acceptance: Acceptance) -> Iterator[Statement]:
     labels = {c.slug: c.record.text("label") or c.slug for c in corpus.codings}
     for (subject, field), group in _grouped(acceptance.clashes, corpus).items():
-        node = ox.NamedNode(f"{CONFLICT}{subject}-{field}")
+        node = iri(f"{CONFLICT}{subject}-{field}")
         kind = min((clash.kind for clash in group), key=("contradicts", "differs", "revises").index)
         label = f"{field} of: {labels.get(subject, subject.replace('-', ' '))}"
-        yield ox.Quad(node, TYPE, kg("Conflict"), graph)
-        yield ox.Quad(node, kg("computed"), _TRUE, graph)
-        yield ox.Quad(node, kg("conflictKind"), kg(kind), graph)
-        yield ox.Quad(node, kg("about"), thing(subject), graph)
-        yield ox.Quad(node, kg("field"), text(field), graph)
-        yield ox.Quad(node, ox.NamedNode(LABEL), text(label), graph)
+        yield node, f"{TYPE} {kg('Conflict')}"
+        yield node, f"{kg('computed')} {_TRUE}"
+        yield node, f"{kg('conflictKind')} {kg(kind)}"
+        yield node, f"{kg('about')} {thing(subject)}"
+        yield node, f"{kg('field')} {literal(field)}"
+        yield node, f"{iri(LABEL)} {literal(label)}"
         for name in sorted({side.name for clash in group for side in (clash.one, clash.other)}):
-            yield ox.Quad(node, kg("side"), claim_node(name), graph)
+            yield node, f"{kg('side')} {claim_node(name)}"

@@ -6,13 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-import pyoxigraph as ox
-
-from kg.graph.quads import kg, thing
-from kg.vocabulary import ALT_LABEL, GRAPH_ENTITIES, KG, LABEL, ontology_folder
+from kg.graph.statements import Statement, iri, kg, literal, thing
+from kg.vocabulary import ALT_LABEL, LABEL, SKOS, ontology_folder
 
 _NOTATIONS = ("alpha2", "cow", "gw", "fips", "cameo")
-_NOTATION = ox.NamedNode("http://www.w3.org/2004/02/skos/core#notation")
+_NOTATION = iri(SKOS + "notation")
 
 
 @cache
@@ -23,18 +21,17 @@ def state_rows() -> Mapping[str, Mapping[str, str]]:
         return {row["alpha3"]: row for row in csv.DictReader(table)}
 
 
-def state_code_quads(slugs: Iterable[str]) -> Iterator[ox.Quad]:
+def state_code_statements(slugs: Iterable[str]) -> Iterator[Statement]:
     """Give the codes (typed notations), Spanish name and official name of the states among the slugs."""
-    graph = ox.NamedNode(GRAPH_ENTITIES)
     for slug in slugs:
         row = state_rows().get(slug)
         if row is None:
             continue
-        yield ox.Quad(thing(slug), _NOTATION, ox.Literal(slug, datatype=ox.NamedNode(KG + "iso3")), graph)
+        node = thing(slug)
+        yield node, f"{_NOTATION} {literal(slug, kg('iso3'))}"
         for name in _NOTATIONS:
             if row[name]:
-                datatype = kg("iso2" if name == "alpha2" else name)
-                yield ox.Quad(thing(slug), _NOTATION, ox.Literal(row[name], datatype=datatype), graph)
-        yield ox.Quad(thing(slug), ox.NamedNode(LABEL), ox.Literal(row["name_es"], language="es"), graph)
+                yield node, f"{_NOTATION} {literal(row[name], kg('iso2' if name == 'alpha2' else name))}"
+        yield node, f"{iri(LABEL)} {literal(row['name_es'], language='es')}"
         if row["official_name"]:
-            yield ox.Quad(thing(slug), ox.NamedNode(ALT_LABEL), ox.Literal(row["official_name"]), graph)
+            yield node, f"{iri(ALT_LABEL)} {literal(row['official_name'])}"

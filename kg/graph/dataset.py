@@ -176,10 +176,10 @@ def facts_snapshot(paths: Sequence[Path]) -> Snapshot:
 def build_snapshot(paths: Sequence[Path]) -> tuple[bytes, Mapping[str, object]]:
     """Build the quads and the manifest's entries from the facts under the paths."""
     from kg.curation.loading import read_corpus
-    from kg.graph.build import counts, dataset_quads
+    from kg.graph.build import counts, dataset_text
 
     corpus = read_corpus(paths)
-    return sorted_nquads(dataset_quads(corpus)), {"counts": counts(corpus)}
+    return dataset_text(corpus), {"counts": counts(corpus)}
 
 
 def _key(paths: Sequence[Path]) -> str:

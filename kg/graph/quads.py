@@ -3,97 +3,79 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
-from typing import TypeAlias
-
-import pyoxigraph as ox
+from typing import Final, TypeAlias
 
 from kg.curation.corpus import Article, Claim, Corpus, Entry, Named, ParagraphFrame
 from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind, load_form
 from kg.curation.records import Item, Record
-from kg.vocabulary import (
-    ARTICLE,
-    CLAIM,
-    CONFLICT,
-    EDTF,
-    GRAPH_CLAIMS,
-    GRAPH_CODING,
-    GRAPH_ENTITIES,
-    ID,
-    KG,
-    PREFIXES,
-    RDF_TYPE,
-    RDFS,
-    XSD,
-)
+from kg.graph.statements import TYPE, Statement, claim_node, escaped, iri, kg, literal, thing
+from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, EDTF, ID, KG, PREFIXES, RDFS, XSD
 
-TYPE = ox.NamedNode(RDF_TYPE)
-_STRING, _EDTF, _DATE = ox.NamedNode(XSD + "string"), ox.NamedNode(EDTF), ox.NamedNode(XSD + "date")
-_HAS_SOURCE = ox.NamedNode(PREFIXES["oa"] + "hasSource")
-
-Triple: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+_DATE: Final = iri(XSD + "date")
+_INTEGER: Final = iri(XSD + "integer")
+_FALSE: Final = literal("false", iri(XSD + "boolean"))
+_HAS_SOURCE: Final = iri(PREFIXES["oa"] + "hasSource")
+_SUBCLASS: Final = iri(RDFS + "subClassOf")
 
 
-def kg(name: str) -> ox.NamedNode:
-    """Give the ontology's term of that local name."""
-    return ox.NamedNode(KG + name)
-
-
-def thing(slug: str) -> ox.NamedNode:
-    """Give the node of an entity or event."""
-    return ox.NamedNode(ID + slug)
-
-
-def claim_node(name: str) -> ox.NamedNode:
-    """Give the node (and graph) of a claim, named such as `001/ebrard-talks`."""
-    return ox.NamedNode(CLAIM + name)
-
-
-def text(value: str) -> ox.Literal:
-    """Give a plain text as a literal."""
-    return ox.Literal(value)
-
-
-def told_triples(claim: Claim, left_out: Collection[Item] = ()) -> tuple[Triple, ...]:
+def told_statements(claim: Claim, left_out: Collection[Item] = ()) -> list[Statement]:
     """Give what the claim says, the content of its graph; values in `left_out` are passed over."""
     subject, record = thing(claim.subject), claim.told
     if left_out:
         kept = ((field, tuple(i for i in items if i not in left_out)) for field, items in record.fields)
         record = Record(record.kind, tuple(kept), record.mark)
-    return ((subject, TYPE, ox.NamedNode(claim.kind.iri)), *record_triples(subject, record))
+    return [(subject, f"{TYPE} {iri(claim.kind.iri)}"), *record_statements(subject, record)]
 
 
-def record_triples(subject: ox.NamedNode, record: Record) -> Iterator[Triple]:
-    """Give the triples of a record's fields; nested records get nodes named by their content."""
+def record_statements(subject: str, record: Record) -> Iterator[Statement]:
+    """Give the statements of a record's fields; nested records get nodes named by their content."""
     for field, items in record.fields:
+        before, after = _frame(field)
         for item in items:
-            if field.holds is Holds.DATING and item.record is not None:
-                yield from dating_triples(subject, item.record.text("edtf") or "")
-            elif item.record is not None and field.nested is not None:
-                node = nested_node(subject, field, item.record)
-                yield subject, ox.NamedNode(field.path), node
-                yield node, TYPE, ox.NamedNode(field.nested.iri)
-                yield from record_triples(node, item.record)
+            inner = item.record
+            if inner is None:
+                yield subject, f"{before}{escaped(item.text)}{after}"
+            elif field.holds is Holds.DATING:
+                yield from ((subject, said) for said in _dating(inner.text("edtf") or ""))
             else:
-                yield subject, ox.NamedNode(field.path), value_term(field, item)
+                node = _nested_node(subject, field, inner)
+                yield subject, f"{iri(field.path)} {node}"
+                yield node, f"{TYPE} {iri(inner.kind.iri)}"
+                yield from record_statements(node, inner)
 
 
-def dating_triples(subject: ox.NamedNode, edtf: str) -> Iterator[Triple]:
-    """Give a date as stated and its earliest and latest day, where it has them."""
+@cache
+def _frame(field: Field) -> tuple[str, str]:
+    """Give what stands before and after the value of a field, its predicate included."""
+    predicate = iri(field.path)
+    match field.holds:
+        case Holds.CHOICE:
+            return f"{predicate} <{KG}", ">"
+        case Holds.REFERENCE:
+            return f"{predicate} <{CLAIM if field.range == KG + 'Claim' else ID}", ">"
+        case Holds.ADDRESS:
+            return f"{predicate} <", ">"
+    plain = field.datatype in (None, XSD + "string")
+    return f'{predicate} "', '"' if plain else f'"^^{iri(field.datatype or "")}'
+
+
+@lru_cache(maxsize=10_000)
+def _dating(edtf: str) -> tuple[str, ...]:
+    """Give what is said of a thing by its date: the date as stated, its earliest and its latest day."""
     dating = parse_edtf(edtf)
-    yield subject, kg("date"), ox.Literal(edtf, datatype=_EDTF)
-    if dating.earliest is not None:
-        yield subject, kg("earliest"), ox.Literal(dating.earliest.isoformat(), datatype=_DATE)
-    if dating.latest is not None:
-        yield subject, kg("latest"), ox.Literal(dating.latest.isoformat(), datatype=_DATE)
+    days = (("earliest", dating.earliest), ("latest", dating.latest))
+    bounds = (f"{kg(name)} {literal(day.isoformat(), _DATE)}" for name, day in days if day is not None)
+    return (f"{kg('date')} {literal(edtf, iri(EDTF))}", *bounds)
 
 
-def nested_node(subject: ox.NamedNode, field: Field, record: Record) -> ox.NamedNode:
+def _nested_node(subject: str, field: Field, record: Record) -> str:
     """Name a nested record by its content, so that two claims of equal content give one node."""
     digest = hashlib.sha256(_canonical(record).encode()).hexdigest()[:8]
-    return ox.NamedNode(f"{subject.value}{'-' if '#' in subject.value else '#'}{field.name}-{digest}")
+    return f"{subject[:-1]}{'-' if '#' in subject else '#'}{field.name}-{digest}>"
 
 
 def _canonical(record: Record) -> str:
@@ -105,133 +87,116 @@ def _canonical(record: Record) -> str:
     return "{" + ",".join(sorted(parts)) + "}"
 
 
-def value_term(field: Field, item: Item) -> ox.NamedNode | ox.Literal:
-    """Give a field's value as an RDF term."""
-    if field.holds is Holds.CHOICE:
-        return kg(item.text)
-    if field.holds is Holds.REFERENCE:
-        return claim_node(item.text) if field.range == KG + "Claim" else thing(item.text)
-    if field.holds is Holds.ADDRESS:
-        return ox.NamedNode(item.text)
-    return ox.Literal(item.text, datatype=ox.NamedNode(field.datatype) if field.datatype else _STRING)
-
-
-def entity_quads(corpus: Corpus) -> Iterator[ox.Quad]:
+def entity_statements(corpus: Corpus) -> Iterator[Statement]:
     """Give graph/entities: entities, articles, and the class hierarchy."""
-    graph = ox.NamedNode(GRAPH_ENTITIES)
-    for triple in chain(_named_triples(corpus.entities), _article_triples(corpus.articles), _hierarchy()):
-        yield ox.Quad(*triple, graph)
+    return chain(_named_statements(corpus.entities), _article_statements(corpus.articles), _hierarchy())
 
 
-def _named_triples(entities: Sequence[Named]) -> Iterator[Triple]:
+def _named_statements(entities: Sequence[Named]) -> Iterator[Statement]:
     for entity in entities:
-        yield thing(entity.slug), TYPE, ox.NamedNode(entity.record.kind.iri)
-        yield from record_triples(thing(entity.slug), entity.record)
+        yield thing(entity.slug), f"{TYPE} {iri(entity.record.kind.iri)}"
+        yield from record_statements(thing(entity.slug), entity.record)
 
 
-def _hierarchy() -> Iterator[Triple]:
+def _hierarchy() -> Iterator[Statement]:
     for name, above in load_form().ancestors.items():
         for ancestor in above - {name}:
-            yield ox.NamedNode(name), ox.NamedNode(RDFS + "subClassOf"), ox.NamedNode(ancestor)
+            yield iri(name), f"{_SUBCLASS} {iri(ancestor)}"
 
 
-def _article_triples(articles: Sequence[Article]) -> Iterator[Triple]:
+def _article_statements(articles: Sequence[Article]) -> Iterator[Statement]:
     for article in articles:
-        node = ox.NamedNode(ARTICLE + article.id)
-        yield node, TYPE, kg("Article")
-        yield from record_triples(node, article.record)
+        node = iri(ARTICLE + article.id)
+        yield node, f"{TYPE} {kg('Article')}"
+        yield from record_statements(node, article.record)
         for item in article.record.items("published"):
-            yield from _stated_triples(node, item)
+            yield from _stated(node, item)
 
 
-def _stated_triples(node: ox.NamedNode, item: Item) -> Iterator[Triple]:
-    for name, path in (("stated", "dateStated"), ("derived", "dateDerived")):
-        for each in item.record.items(name) if item.record else ():
-            yield node, kg(path), kg(each.text) if name == "derived" else text(each.text)
+def _stated(node: str, item: Item) -> Iterator[Statement]:
+    for each in item.record.items("stated") if item.record else ():
+        yield node, f"{kg('dateStated')} {literal(each.text)}"
+    for each in item.record.items("derived") if item.record else ():
+        yield node, f"{kg('dateDerived')} {kg(each.text)}"
 
 
-def coding_quads(corpus: Corpus) -> Iterator[ox.Quad]:
+def coding_statements(corpus: Corpus) -> Iterator[Statement]:
     """Give graph/coding: what the project itself says of each event, signed by its curator."""
-    graph, curators = ox.NamedNode(GRAPH_CODING), dict(corpus.curators)
+    curators = dict(corpus.curators)
     for coding in corpus.codings:
         node = thing(coding.slug)
-        yield ox.Quad(node, TYPE, kg("CodedEvent"), graph)
-        yield ox.Quad(node, kg("codedBy"), text(curators[coding.slug]), graph)
-        for triple in record_triples(node, coding.record):
-            yield ox.Quad(*triple, graph)
+        yield node, f"{TYPE} {kg('CodedEvent')}"
+        yield node, f"{kg('codedBy')} {literal(curators[coding.slug])}"
+        yield from record_statements(node, coding.record)
 
 
-def claim_quads(corpus: Corpus) -> Iterator[ox.Quad]:
+def claim_statements(corpus: Corpus) -> Iterator[Statement]:
     """Give graph/claims without status: the description of every claim, and the passages they rest on."""
-    graph, frames = ox.NamedNode(GRAPH_CLAIMS), _frames(corpus.articles)
+    frames = _frames(corpus.articles)
     for claim in corpus.claims:
-        for triple in chain(_description(claim), _passages(claim, frames), _speech(claim)):
-            yield ox.Quad(*triple, graph)
+        node, article = claim_node(claim.name), iri(ARTICLE + claim.article)
+        yield from _description(claim, node, article)
+        yield from _passages(claim, node, article, frames)
+        yield from _speech(claim, node)
 
 
-def _frames(articles: Sequence[Article]) -> dict[tuple[str, int], ParagraphFrame | Entry]:
-    return {(a.id, each.number): each for a in articles for each in (*a.paragraphs, *a.entries)}
+_Frames: TypeAlias = Mapping[tuple[str, int], ParagraphFrame | Entry]
 
 
-def _description(claim: Claim) -> Iterator[Triple]:
-    node = claim_node(claim.name)
-    yield node, TYPE, kg("Claim")
-    yield node, kg("article"), ox.NamedNode(ARTICLE + claim.article)
-    yield node, kg("tells"), thing(claim.subject)
-    yield node, kg("tellsKind"), ox.NamedNode(claim.kind.iri)
+def _frames(articles: Sequence[Article]) -> _Frames:
+    frames: dict[tuple[str, int], ParagraphFrame | Entry] = {}
+    for article in articles:
+        frames.update({(article.id, each.number): each for each in article.paragraphs})
+        frames.update({(article.id, each.number): each for each in article.entries})
+    return frames
+
+
+def _description(claim: Claim, node: str, article: str) -> Iterator[Statement]:
+    yield node, f"{TYPE} {kg('Claim')}"
+    yield node, f"{kg('article')} {article}"
+    yield node, f"{kg('tells')} {thing(claim.subject)}"
+    yield node, f"{kg('tellsKind')} {iri(claim.kind.iri)}"
     if claim.asserted_by is None:
-        yield node, kg("assertedBy"), ox.NamedNode(ARTICLE + claim.article)
+        yield node, f"{kg('assertedBy')} {article}"
     for field, items in claim.own.fields:
         if field.name != "at":
+            before, after = _frame(field)
             for item in items:
-                yield node, ox.NamedNode(field.path), value_term(field, item)
+                yield node, f"{before}{escaped(item.text)}{after}"
     for item in claim.told.items("date"):
-        yield from _stated_triples(node, item)
+        yield from _stated(node, item)
 
 
-def _passages(claim: Claim, frames: dict[tuple[str, int], ParagraphFrame | Entry]) -> Iterator[Triple]:
-    article = ox.NamedNode(ARTICLE + claim.article)
+def _passages(claim: Claim, node: str, article: str, frames: _Frames) -> Iterator[Statement]:
     for place in claim.own.texts("at"):
-        passage, frame = ox.NamedNode(f"{article.value}#{place}"), frames[claim.article, _number(place)]
-        yield claim_node(claim.name), kg("evidence"), passage
-        yield passage, TYPE, kg("Passage")
-        yield passage, _HAS_SOURCE, article
-        yield passage, kg("sentence"), text(place)
-        yield passage, kg("sha256"), text(frame.sha256)
+        passage, frame = f"{article[:-1]}#{place}>", frames[claim.article, int(place.partition(".")[0])]
+        yield node, f"{kg('evidence')} {passage}"
+        yield passage, f"{TYPE} {kg('Passage')}"
+        yield passage, f"{_HAS_SOURCE} {article}"
+        yield passage, f"{kg('sentence')} {literal(place)}"
+        yield passage, f"{kg('sha256')} {literal(frame.sha256)}"
         if isinstance(frame, ParagraphFrame):
-            yield passage, kg("paragraph"), _whole(frame.number)
+            yield passage, f"{kg('paragraph')} {literal(str(frame.number), _INTEGER)}"
             continue
-        yield passage, kg("line"), _whole(frame.line)
+        yield passage, f"{kg('line')} {literal(str(frame.line), _INTEGER)}"
         if frame.remarks is not None:
-            yield passage, kg("remarksLine"), _whole(frame.remarks)
+            yield passage, f"{kg('remarksLine')} {literal(str(frame.remarks), _INTEGER)}"
 
 
-def _number(place: str) -> int:
-    return int(place.partition(".")[0])
-
-
-def _whole(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + "integer"))
-
-
-def _speech(claim: Claim) -> Iterator[Triple]:
+def _speech(claim: Claim, node: str) -> Iterator[Statement]:
     for said in claim.own.texts("said"):
-        yield thing(said), kg("content"), claim_node(claim.name)
+        yield thing(said), f"{kg('content')} {node}"
     if claim.modality == "denied":
-        yield thing(claim.subject), kg("disputedBy"), claim_node(claim.name)
+        yield thing(claim.subject), f"{kg('disputedBy')} {node}"
 
 
-def conflict_quads(conflicts: Sequence[Named]) -> Iterator[ox.Quad]:
+def conflict_statements(conflicts: Sequence[Named]) -> Iterator[Statement]:
     """Give the conflicts that a curator wrote down."""
-    graph = ox.NamedNode(GRAPH_CLAIMS)
     for conflict in conflicts:
-        node = ox.NamedNode(CONFLICT + conflict.slug)
-        yield ox.Quad(node, TYPE, kg("Conflict"), graph)
-        yield ox.Quad(
-            node, kg("computed"), ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean")), graph
-        )
-        for triple in record_triples(node, conflict.record):
-            yield ox.Quad(*triple, graph)
+        node = iri(CONFLICT + conflict.slug)
+        yield node, f"{TYPE} {kg('Conflict')}"
+        yield node, f"{kg('computed')} {_FALSE}"
+        yield from record_statements(node, conflict.record)
 
 
 def kind_is(kind: Kind, name: str) -> bool:
