@@ -18,8 +18,40 @@ Told = tuple[str, Tree]
 
 # The first are the most frequent; all are ISO 3166-1 alpha-3.
 STATES: Final = (
-    *("USA", "MEX", "CHN", "RUS", "VEN", "COL", "BRA", "ARG", "CUB", "GBR", "FRA", "DEU", "IRN", "JPN", "IND"),
-    *("CAN", "ESP", "ECU", "PER", "SLV", "GTM", "HND", "PAN", "JAM", "CHL", "BOL", "KOR", "PRK", "TUR", "ISR"),
+    *(
+        "USA",
+        "MEX",
+        "CHN",
+        "RUS",
+        "VEN",
+        "COL",
+        "BRA",
+        "ARG",
+        "CUB",
+        "GBR",
+        "FRA",
+        "DEU",
+        "IRN",
+        "JPN",
+        "IND",
+    ),
+    *(
+        "CAN",
+        "ESP",
+        "ECU",
+        "PER",
+        "SLV",
+        "GTM",
+        "HND",
+        "PAN",
+        "JAM",
+        "CHL",
+        "BOL",
+        "KOR",
+        "PRK",
+        "TUR",
+        "ISR",
+    ),
     *("SAU", "EGY", "UKR", "POL", "ITA", "NIC", "DOM", "HTI", "URY", "PRY"),
 )
 ISSUES: Final = 40
@@ -91,12 +123,20 @@ def _entities(world: World) -> Iterator[tuple[str, Tree]]:
         capital, minister = f"capital-{state.lower()}", f"{state.lower()}-foreign-minister"
         yield state, {"kind": "State", "name": f"State {state}", "capital": capital}
         yield capital, {"kind": "Place", "name": f"Capital of {state}", "type": "city", "state": state}
-        post = {"kind": "Post", "name": f"Foreign Minister of {state}", "of": state, "rank": "foreign-minister"}
+        post = {
+            "kind": "Post",
+            "name": f"Foreign Minister of {state}",
+            "of": state,
+            "rank": "foreign-minister",
+        }
         yield minister, {**post, "portfolio": "foreign affairs"}
     for number in range(world.persons):
         state = STATES[number % len(STATES)]
         names = [f"Person {number} of {state}", f"P. {number}"]
-        yield f"person-{number}", {"kind": "Person", "name": f"Person {number}", "names": names, "state": state}
+        yield (
+            f"person-{number}",
+            {"kind": "Person", "name": f"Person {number}", "names": names, "state": state},
+        )
     for number in range(ISSUES):
         above = {"broader": f"issue-{number // 5}"} if number >= 5 else {}
         yield f"issue-{number}", {"kind": "Issue", "name": f"issue number {number}", **above}
@@ -137,7 +177,12 @@ def _remembered(world: World, slug: str, record: Tree) -> Told:
 
 
 def _participation(world: World, state: str, role: str) -> Tree:
-    return {"who": world.person_of(state), "for": state, "as": f"{state.lower()}-foreign-minister", "role": role}
+    return {
+        "who": world.person_of(state),
+        "for": state,
+        "as": f"{state.lower()}-foreign-minister",
+        "role": role,
+    }
 
 
 def _meeting(world: World) -> Sequence[Told]:
@@ -225,7 +270,11 @@ def _commitment(world: World) -> Sequence[Told]:
         "commitment": slug,
         "actor": one,
         "target": other,
-        "amount": {"value": str(world.chance.randrange(1, 900) * 1_000_000), "currency": "USD", "bound": "over"},
+        "amount": {
+            "value": str(world.chance.randrange(1, 900) * 1_000_000),
+            "currency": "USD",
+            "bound": "over",
+        },
         "stage": "pledged",
         "date": world.dating(),
         "coding": {"label": f"Commitment {slug}", "code": "AID", "actors": one, "recipients": other},
