@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.curation.characters import shown
 
@@ -50,6 +51,7 @@ class Dating:
         return self.approximate or self.uncertain
 
 
+@lru_cache(maxsize=10_000)
 def parse_edtf(text: str) -> Dating:
     """Read a date; raise ValueError with the reason in plain words."""
     if not text:

@@ -85,9 +85,9 @@ def _wider_dates(
                 if item not in left_out.get(claim.name, ()):
                     dated.setdefault(claim.subject, []).append((claim.name, item))
     for told in dated.values():
-        for name, item in told:
-            if any(_narrower(other, item) for _, other in told):
-                yield name, item
+        dates = {_edtf(item): parse_edtf(_edtf(item)) for _, item in told}
+        wider = {text for text, d in dates.items() if any(narrower(other, d) for other in dates.values())}
+        yield from ((name, item) for name, item in told if _edtf(item) in wider)
 
 
 def _fainter_records(corpus: Corpus, status: Mapping[str, str]) -> Iterator[tuple[str, Item]]:
@@ -99,19 +99,14 @@ def _fainter_records(corpus: Corpus, status: Mapping[str, str]) -> Iterator[tupl
                 for item in items if field.holds is Holds.RECORD else ():
                     told.setdefault((claim.subject, field.name), []).append((claim.name, item, _said(item)))
     for group in told.values():
-        fullest = {said for _, _, said in group}
-        for name, item, said in group:
-            if any(said < other for other in fullest):
-                yield name, item
+        every = {said for _, _, said in group}
+        faint = {said for said in every if any(said < other for other in every)}
+        yield from ((name, item) for name, item, said in group if said in faint)
 
 
 def _said(item: Item) -> frozenset[tuple[str, str]]:
     fields = item.record.fields if item.record else ()
     return frozenset((field.name, each.text) for field, items in fields for each in items)
-
-
-def _narrower(one: Item, other: Item) -> bool:
-    return narrower(parse_edtf(_edtf(one)), parse_edtf(_edtf(other)))
 
 
 def _edtf(item: Item) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
+from typing import NamedTuple
 
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import disjoint, parse_edtf
@@ -47,12 +48,59 @@ def clashes(corpus: Corpus) -> tuple[Clash, ...]:
 
 
 def _among(claims: list[Claim], holders: Mapping[str, frozenset[str]]) -> Iterator[Clash]:
-    for one, other in combinations(claims, 2):
-        if {one.modality, other.modality} == {"happened", "denied"}:
-            yield Clash(one.subject, "occurrence", "contradicts", one, other)
-        elif _same_basis(one, other):
-            for field, a, b in _exclusions(one.told, other.told, holders):
-                yield Clash(one.subject, field.name, _kind(one, other), one, other, a, b)
+    """Find the clashes of claims about one thing: values are compared once, however many claims tell them."""
+    if len(claims) < 2:
+        return
+    for one, other in _denials(claims):
+        yield Clash(one.subject, "occurrence", "contradicts", one, other)
+    for field, told in _values(claims):
+        for tellers, others in combinations(told.values(), 2):
+            if _exclude(field, tellers[0].item, others[0].item, holders):
+                yield from _between(field, tellers, others)
+
+
+def _denials(claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pair each claim that it happened with each that denies it, in the order of the claims."""
+    placed = list(enumerate(claims))
+    happened = [each for each in placed if each[1].modality == "happened"]
+    denied = [each for each in placed if each[1].modality == "denied"]
+    for pair in product(happened, denied):
+        (_, one), (_, other) = sorted(pair, key=lambda each: each[0])
+        yield one, other
+
+
+class _Teller(NamedTuple):
+    """A claim (and its position among those about its subject) that gives this value."""
+
+    position: int
+    claim: Claim
+    item: Item
+
+
+def _values(claims: list[Claim]) -> Iterator[tuple[Field, dict[object, list[_Teller]]]]:
+    """Give each field in which values may exclude each other, and who tells each of its values."""
+    fields: dict[str, tuple[Field, dict[object, list[_Teller]]]] = {}
+    for position, claim in enumerate(claims):
+        for field, items in claim.told.fields:
+            if field.exclusive or field.nested is not None:
+                _, told = fields.setdefault(field.name, (field, {}))
+                for item in items:
+                    told.setdefault(_content(item), []).append(_Teller(position, claim, item))
+    return (pair for pair in fields.values() if len(pair[1]) > 1)
+
+
+def _content(item: Item) -> object:
+    if item.record is None:
+        return item.text
+    return tuple((field.name, *map(_content, items)) for field, items in item.record.fields)
+
+
+def _between(field: Field, tellers: list[_Teller], others: list[_Teller]) -> Iterator[Clash]:
+    for pair in product(tellers, others):
+        one, other = sorted(pair, key=lambda teller: teller.position)
+        if one.claim is not other.claim and _same_basis(one.claim, other.claim):
+            kind = _kind(one.claim, other.claim)
+            yield Clash(one.claim.subject, field.name, kind, one.claim, other.claim, one.item, other.item)
 
 
 def _same_basis(one: Claim, other: Claim) -> bool:
@@ -65,18 +113,6 @@ def _kind(one: Claim, other: Claim) -> str:
     if one.asserted_by is None and other.asserted_by is None:
         return "differs"
     return "revises" if one.asserted_by == other.asserted_by else "contradicts"
-
-
-def _exclusions(
-    one: Record, other: Record, holders: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[Field, Item, Item]]:
-    others = {field.name: items for field, items in other.fields}
-    for field, items in one.fields:
-        if field.exclusive or field.nested is not None:
-            for a in items:
-                for b in others.get(field.name, ()):
-                    if _exclude(field, a, b, holders):
-                        yield field, a, b
 
 
 def _exclude(field: Field, a: Item, b: Item, holders: Mapping[str, frozenset[str]]) -> bool:
