@@ -1,4 +1,4 @@
-"""What no single record shows: names that nobody bears, sentences without a claim, codings that do not fit."""
+"""What no single record shows: names that nobody bears, places that are not there, codings that do not fit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol
 
-from kg.curation.corpus import Article, Claim, Corpus, Named, places
+from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Field, Form, Holds, load_form
 from kg.curation.names import folded
 from kg.curation.plover import plover_codes
@@ -95,6 +95,7 @@ def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
 
 def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
     kinds, claims = corpus.kinds, {claim.name for claim in corpus.claims}
+    hint_kind, hint_claim = _Hints(kinds), _Hints(claims)
     records = chain(
         (named.record for named in chain(corpus.entities, corpus.codings, corpus.conflicts)),
         (article.record for article in corpus.articles),
@@ -105,18 +106,31 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
             continue
         if field.range == KG + "Claim":
             if item.text not in claims:
-                yield Problem(
-                    item.mark, f"{field.name}: no claim is called {item.text}{suggestion(item.text, claims)}"
-                )
+                hint = hint_claim.of(item.text)
+                yield Problem(item.mark, f"{field.name}: no claim is called {item.text}{hint}")
         elif item.text not in kinds:
-            yield Problem(
-                item.mark, f"{field.name}: nothing is called {item.text}{suggestion(item.text, kinds)}"
-            )
+            hint = hint_kind.of(item.text)
+            yield Problem(item.mark, f"{field.name}: nothing is called {item.text}{hint}")
         elif not form.is_a(kinds[item.text], field.range):
             due = field.range.removeprefix(KG)
             yield Problem(
                 item.mark, f"{field.name}: {item.text} is a {kinds[item.text].name}, and a {due} is due"
             )
+
+
+class _Hints:
+    """The nearest of many names, found once for each word: only for the first words where it takes long."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = sorted(names)
+        self.found: dict[str, str] = {}
+        self.most = max(5, 500_000 // (len(self.names) + 1))
+
+    def of(self, word: str) -> str:
+        if word not in self.found:
+            # Among 100,000 names a hint takes a second, and a missing file leaves thousands of words unknown.
+            self.found[word] = suggestion(word, self.names) if len(self.found) < self.most else ""
+        return self.found[word]
 
 
 def _items(record: Record) -> Iterator[tuple[Field, Item]]:
@@ -165,27 +179,6 @@ def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterat
         count = sentences[int(paragraph)]
         held = "one sentence" if count == 1 else f"{count} sentences"
         yield Problem(mark, f"{place}: paragraph {paragraph} has {held}")
-
-
-def uncovered(article: Article, claims: Iterable[Claim]) -> tuple[str, ...]:
-    """List the sentences of the article on which no claim rests and which are not listed as unclaimed."""
-    claimed = {item.text for claim in claims if claim.article == article.id for item in claim.own.items("at")}
-    covered = claimed | {each.place for each in article.unclaimed}
-    return tuple(p for p in places(article) if p not in covered and p.partition(".")[0] not in covered)
-
-
-def coverage(corpus: Corpus) -> Iterator[Problem]:
-    """Give a problem for every sentence that no claim rests on and no reason excuses."""
-    for article in corpus.articles:
-        claims = [claim for claim in corpus.claims if claim.article == article.id]
-        for place in uncovered(article, claims):
-            what = "sentence" if "." in place else "entry"
-            message = f"{what} {place} of {article.id} stands behind no claim: claim it, or list it"
-            yield Problem(article.mark, f"{message} under unclaimed")
-        claimed = {item.text for claim in claims for item in claim.own.items("at")}
-        for each in article.unclaimed:
-            if each.place in claimed:
-                yield Problem(each.mark, f"{each.place} is listed as unclaimed, and a claim rests on it")
 
 
 def _codings(corpus: Corpus, form: Form) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.curation.corpus import Corpus
-from kg.curation.crosscheck import coverage, crosscheck
+from kg.curation.crosscheck import crosscheck
 from kg.curation.reading import read_facts
+from kg.curation.uncovered import coverage
 from kg.problems import Problem, ProblemsFound
 from kg.vocabulary import corpus_folder
 

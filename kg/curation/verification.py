@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.curation.corpus import Article, Claim, Corpus, places
-from kg.curation.crosscheck import uncovered
 from kg.curation.entries import entry_hash
 from kg.curation.texts import file_lines, paragraphs, read_text
+from kg.curation.uncovered import uncovered
 from kg.problems import KgError
 
 
