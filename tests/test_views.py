@@ -1,0 +1,256 @@
+"""Prepared questions: what the five articles answer, and what holds of every one of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+import yaml
+
+from kg.graph.dataset import open_dataset
+from kg.graph.views import View, bindings, parse_view, views
+from kg.problems import KgError
+from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG
+
+CASES = Path(__file__).parent / "cases" / "questions"
+QUESTIONS = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("cq*.yaml"))
+}
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "questions" / "questions.json"
+VIEWS = views()
+# These stand in a FILTER only: they narrow the answer without being a value in it.
+BOUNDS = {"since", "until", "besides"}
+PARAMETERS = [(n, p.name) for n, view in VIEWS.items() for p in view.parameters if p.name not in BOUNDS]
+
+
+def test_the_cases_are_all_there() -> None:
+    assert len(QUESTIONS) == 30
+    assert len(VIEWS) >= 120
+    assert sum("# example: " in view.query for view in VIEWS.values()) >= 110
+    assert len(PARAMETERS) >= 240
+
+
+@cache
+def corpus() -> ox.Store:
+    """The shipped corpus in a store."""
+    return open_dataset().store
+
+
+def example(view: View) -> dict[str, str]:
+    """The parameters of the example in the view's head."""
+    found = re.search(r"^# example: (.+)$", view.query, flags=re.M)
+    return dict(each.split("=", 1) for each in found[1].split()) if found else {}
+
+
+def asked(view: View, given: dict[str, str], store: ox.Store | None = None) -> list[dict[str, Any]]:
+    """The rows, asked without any preset prefix, so that a file declares what it uses."""
+    terms = {ox.Variable(name): term for name, term in bindings(view, given).items()}
+    answer = (store or corpus()).query(view.query, substitutions=terms)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return [dict(zip(names, row, strict=True)) for row in answer]
+
+
+def plain(term: Any) -> str:
+    """A term as a case writes it: slug, article, claim, choice or value."""
+    if term is None:
+        return ""
+    bases = (ID, ARTICLE, CLAIM, CONFLICT, KG)
+    return next((term.value.removeprefix(b) for b in bases if term.value.startswith(b)), term.value)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_has_exactly_its_rows(question: str) -> None:
+    case = QUESTIONS[question]
+    assert case["question"] == question
+    for ask in case["asks"]:
+        view = VIEWS[ask["view"]]
+        assert question in view.answers
+        rows = asked(view, ask["with"])
+        found = dict.fromkeys(tuple(plain(row[column]) for column in ask["columns"]) for row in rows)
+        assert [list(row) for row in found] == [list(map(str, row)) for row in ask["rows"]]
+
+
+def test_every_view_that_says_it_answers_a_question_is_in_its_case() -> None:
+    told = {(q, view.name) for view in VIEWS.values() for q in view.answers}
+    cased = {(q, ask["view"]) for q, case in QUESTIONS.items() for ask in case["asks"]}
+    assert told == cased
+
+
+def test_every_question_of_the_list_is_answered() -> None:
+    if not SHARED.exists():
+        pytest.skip("../shared is absent: the list of questions cannot be compared")
+    listed = {question["id"] for question in json.loads(SHARED.read_text(encoding="utf-8"))}
+    assert listed == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_is_a_question_with_columns_and_parameters(name: str) -> None:
+    view = VIEWS[name]
+    assert view.query.startswith(f"# question: {view.question}\n")
+    assert view.question.endswith("?")
+    assert tuple(asked(view, example(view))[0]) == view.columns
+    assert {p.name for p in view.parameters} <= set(view.columns)
+    assert set(example(view)) <= {p.name for p in view.parameters}
+    assert {p.name for p in view.parameters if p.required} <= set(example(view))
+
+
+def kind_of(term: Any) -> str:
+    """The datatype of a literal; the engine ends the process where an order compares several."""
+    return "" if term is None else term.datatype.value if isinstance(term, ox.Literal) else "IRI"
+
+
+ORDERED_BY: dict[str, Any] = {
+    "": plain,
+    "STR": plain,
+    "STR(DATATYPE": kind_of,
+    "LANG": lambda term: getattr(term, "language", None),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_answers_its_example_in_a_total_order(name: str) -> None:
+    view = VIEWS[name]
+    rows = asked(view, example(view))
+    assert 0 < len(rows) < 600
+    order = re.findall(r"(?:(STR|STR\(DATATYPE|LANG)\()?\?(\w+)", view.query.rpartition("ORDER BY")[2])
+    assert order
+    for column in (column for wrapped, column in order if not wrapped):
+        assert len({kind_of(row[column]) for row in rows} - {""}) <= 1, f"{column} mixes kinds of terms"
+    keys = [tuple(ORDERED_BY[wrapped](row[column]) for wrapped, column in order) for row in rows]
+    assert len(set(keys)) == len(keys), "two rows that the order does not tell apart"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_names_its_graphs(name: str) -> None:
+    """Never FROM, never the default graph, and no graph that is not described as a claim."""
+    view = VIEWS[name]
+    assert not re.search(r"\bFROM\b", re.sub(r"#.*|\"[^\"]*\"", "", view.query), flags=re.I)
+    bare = asked(view, example(view), no_named_graphs())
+    assert {plain(term) for row in bare for term in row.values()} <= {"0"}
+    assert asked(view, example(view), with_a_strange_graph()) == asked(view, example(view))
+
+
+@cache
+def no_named_graphs() -> ox.Store:
+    """Everything in the default graph, where no view may look."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in corpus())
+    return store
+
+
+@cache
+def with_a_strange_graph() -> ox.Store:
+    """The corpus, and beside it what its claims say once more, in a graph that nobody has described."""
+    strange = ox.NamedNode("https://example.org/strange")
+    claims = [
+        q for q in corpus() if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value.startswith(CLAIM)
+    ]
+    store = ox.Store()
+    store.bulk_extend([*corpus(), *(ox.Quad(q.subject, q.predicate, q.object, strange) for q in claims)])
+    return store
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_a_parameter_gives_the_rows_that_have_its_value(name: str, parameter: str) -> None:
+    view = VIEWS[name]
+    needed = {p.name for p in view.parameters if p.required}
+    given = {key: value for key, value in example(view).items() if key in needed}
+    whole = asked(view, given)
+    values = {row[parameter].value for row in whole if row[parameter] is not None}
+    assert values
+    if parameter in needed:
+        assert all(row[parameter] is not None for row in whole)
+        assert len(values) == 1
+        return
+    for value in sorted(values)[:: max(1, len(values) - 1)]:
+        due = [row for row in whole if row[parameter] is not None and row[parameter].value == value]
+        assert asked(view, {**given, parameter: value}) == due
+
+
+@pytest.mark.parametrize(
+    ("given", "less"),
+    [
+        (("ministers", {"besides": "USA"}), lambda row: row["state"].value == ID + "USA"),
+        (("timeline", {"since": "2019-07-20"}), lambda row: row["latest"].value < "2019-07-20"),
+        (("timeline", {"until": "2019-07-20"}), lambda row: row["earliest"].value > "2019-07-20"),
+    ],
+)
+def test_a_bound_leaves_out_what_is_beyond_it(given: tuple[str, dict[str, str]], less: Any) -> None:
+    name, parameters = given
+    whole, part = asked(VIEWS[name], {}), asked(VIEWS[name], parameters)
+    kept = [{**row, **dict.fromkeys(parameters)} for row in part]
+    assert kept == [row for row in whole if not less(row)]
+    assert 0 < len(part) < len(whole)
+
+
+@cache
+def by_rdflib() -> rdflib.Dataset:
+    """The same corpus under another engine, whose query processor is written in Python."""
+    dataset = rdflib.Dataset()
+    dataset.parse(data=ox.serialize(corpus(), format=ox.RdfFormat.N_QUADS), format="nquads")
+    return dataset
+
+
+def as_rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal | None:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if term.language or term.datatype.value.endswith("#string"):
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_gives_the_same_rows_under_rdflib(name: str) -> None:
+    view = VIEWS[name]
+    terms = {key: as_rdflib(term) for key, term in bindings(view, example(view)).items()}
+    theirs = by_rdflib().query(view.query, initBindings=terms)
+    ours = asked(view, example(view))
+
+    def texts(row: Any) -> tuple[str, ...]:
+        cells = (
+            rdflib.Literal(str(t)) if getattr(t, "datatype", None) == rdflib.XSD.string else t for t in row
+        )
+        return tuple("" if cell is None else cell.n3() for cell in cells)
+
+    assert sorted(texts(row) for row in theirs) == sorted(texts(map(as_rdflib, row.values())) for row in ours)
+
+
+HEADS = {
+    "no question": ("SELECT ?x WHERE {}", "says no question"),
+    "half a parameter": ("# question: Who?\n# parameter: who iri", "is written: name kind"),
+    "unknown kind": ("# question: Who?\n# parameter: who person optional", "is written: name kind"),
+    "neither must nor may": ("# question: Who?\n# parameter: who iri perhaps", "is written: name kind"),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_head_that_cannot_be_read_is_refused(case: str) -> None:
+    assert len(HEADS) == 4
+    text, words = HEADS[case]
+    with pytest.raises(KgError, match=words):
+        parse_view("mine", text)
+
+
+GIVEN = {
+    "unknown": ({"whom": "x"}, "no parameter “whom”"),
+    "missing": ({}, "needs -p on="),
+    "no day": ({"on": "tomorrow"}, "is not a day such as"),
+    "no name": ({"on": "2019-07-18", "kind": "a b"}, "neither a name such as"),
+}
+
+
+@pytest.mark.parametrize("case", GIVEN)
+def test_a_parameter_that_does_not_fit_is_refused(case: str) -> None:
+    assert len(GIVEN) == 4
+    given, words = GIVEN[case]
+    with pytest.raises(KgError, match=words):
+        bindings(VIEWS["events-on"], given)
