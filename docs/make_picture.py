@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 PICTURE = Path(__file__).parent / "picture.png"
-SIZE = {"width": 1200, "height": 760}
+WIDTH, HEIGHT = 1200, 760
 CHOSEN = "#tie=ECU-USA-told"
 
 
@@ -22,7 +22,7 @@ def main() -> None:
         page_file = Path(folder) / "map.html"
         subprocess.run([sys.executable, "-c", _DRAW, str(page_file)], check=True)
         running = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = running.new_page(viewport=SIZE)
+        page = running.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(page_file.as_uri() + CHOSEN)
         page.wait_for_timeout(1500)
         page.screenshot(path=str(PICTURE))
