@@ -22,14 +22,22 @@ if TYPE_CHECKING:
 
 
 def open(
-    graph: str | Path | None = None, *, facts: Sequence[str | Path] = (), with_corpus: bool = False
+    graph: str | Path | None = None,
+    *,
+    facts: Sequence[str | Path] = (),
+    with_corpus: bool = False,
+    with_record: str | Path | None = None,
 ) -> Dataset:
     """Open the shipped facts, a snapshot folder or RDF file (`graph`), or facts files (`facts`).
 
-    Raises KgError; ProblemsFound, with all of them, for facts that do not hold.
+    `with_record` adds an official record that `kg import` wrote. Raises KgError; ProblemsFound, with all of
+    them, for facts that do not hold.
     """
     paths = tuple(Path(each) for each in facts)
-    return open_dataset(Path(graph) if graph is not None else None, paths, with_corpus=with_corpus)
+    record = () if with_record is None else (Path(with_record),)
+    return open_dataset(
+        Path(graph) if graph is not None else None, paths, with_corpus=with_corpus, record=record
+    )
 
 
 def query(

@@ -17,6 +17,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "conflicts": ("asking", "List where claims exclude or contradict each other."),
     "explain": ("measuring", "Take a tie apart: each event's contribution, each event's claims."),
     "export": ("facts", "Write the whole graph, or its network, in another format."),
+    "import": ("importing", "Turn a source that is no article into facts: an official record, a table."),
     "map": ("drawing", "Draw the interactive map as one offline page."),
     "new": ("facts", "Write the frame of a facts file for an article's text."),
     "query": ("asking", "Answer a SPARQL query."),

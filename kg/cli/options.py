@@ -15,11 +15,33 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "turtle", "ntriples", "jsonld")
 _WARNINGS = 20
+_RECORD = "kg.record"
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "markdown")
 
 
+def _keep_record(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    ctx.meta[_RECORD] = value
+
+
+#: The record goes from the option to `opened` without standing among the parameters of every command.
+record_option = click.option(
+    "--with-record",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    expose_value=False,
+    callback=_keep_record,
+    help="Add an official record that kg import wrote; without it no number has one in it.",
+)
+
+
+def given_record() -> Path | None:
+    """Give the record that --with-record names in this command."""
+    record: Path | None = click.get_current_context().meta.get(_RECORD)
+    return record
+
+
 def dataset_options(function: F) -> F:
-    """Add --graph, --facts and --with-corpus: which facts the command works on."""
+    """Add --graph, --facts, --with-corpus and --with-record: which facts the command works on."""
     options = (
         click.option(
             "--graph",
@@ -35,6 +57,7 @@ def dataset_options(function: F) -> F:
             help="Work on these facts files or folders (may be repeated).",
         ),
         click.option("--with-corpus", is_flag=True, help="Add the shipped facts to those of --facts."),
+        record_option,
     )
     for option in reversed(options):
         function = option(function)
@@ -59,7 +82,8 @@ def opened(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Da
 
     if with_corpus and not facts:
         raise click.UsageError("--with-corpus adds the shipped facts to those of --facts; name those")
-    dataset = open_dataset(graph, facts, with_corpus=with_corpus)
+    record = given_record()
+    dataset = open_dataset(graph, facts, with_corpus=with_corpus, record=(record,) if record else ())
     for warning in dataset.warnings[:_WARNINGS]:
         say(f"{dataset.name}: {warning}")
     if len(dataset.warnings) > _WARNINGS:

@@ -7,18 +7,19 @@ from pathlib import Path
 
 from kg.curation.corpus import Corpus
 from kg.curation.crosscheck import crosscheck
+from kg.curation.joining import with_record
 from kg.curation.reading import read_facts
 from kg.curation.uncovered import coverage
 from kg.problems import Problem, ProblemsFound
 from kg.vocabulary import corpus_folder
 
 
-def read_corpus(paths: Sequence[Path] = ()) -> Corpus:
-    """Read the facts under the paths (the shipped corpus if none is given).
+def read_corpus(paths: Sequence[Path] = (), *, record: Sequence[Path] = ()) -> Corpus:
+    """Read the facts under the paths (the shipped corpus if none is given), with a record's facts if named.
 
     Raises ProblemsFound with every problem if there is one; nothing half read is given.
     """
-    corpus, problems = _read(paths)
+    corpus, problems = _read(paths, record)
     if problems:
         raise ProblemsFound(problems)
     return corpus
@@ -30,6 +31,9 @@ def check(paths: Sequence[Path] = ()) -> tuple[Corpus, list[Problem]]:
     return corpus, sorted({*problems, *coverage(corpus)})
 
 
-def _read(paths: Sequence[Path]) -> tuple[Corpus, list[Problem]]:
+def _read(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[Corpus, list[Problem]]:
     corpus, problems = read_facts(paths or (corpus_folder(),), root=None if paths else corpus_folder().parent)
+    if record:
+        added, more = read_facts(record)
+        corpus, problems = with_record(corpus, added), [*problems, *more]
     return corpus, sorted({*problems, *crosscheck(corpus)})

@@ -82,7 +82,8 @@ def _hashes(article: Article, text: str) -> dict[int, str]:
 
 
 def _stated(article: Article) -> dict[int, str]:
-    return {each.number: each.sha256 for each in (*article.paragraphs, *article.entries)}
+    paragraphs = {each.number: each.sha256 for each in article.paragraphs}
+    return paragraphs | {each.number: each.sha256 for each in article.entries}
 
 
 def _anchored(claim: Claim, article: Article, hashes: dict[int, str]) -> bool:

@@ -153,44 +153,55 @@ class Dataset:
 
 
 def open_dataset(
-    graph: Path | None = None, facts: Sequence[Path] = (), *, with_corpus: bool = False
+    graph: Path | None = None,
+    facts: Sequence[Path] = (),
+    *,
+    with_corpus: bool = False,
+    record: Sequence[Path] = (),
 ) -> Dataset:
     """Open a snapshot folder or an RDF file, or the facts under the paths; by default the shipped corpus.
 
     Facts are built into a snapshot that is kept by the hash of its inputs, so that the next run only reads.
-    Raises KgError (ProblemsFound for facts that do not hold).
+    The facts of an official `record` are added to them. Raises KgError (ProblemsFound for facts that do not
+    hold).
     """
-    if graph is not None and facts:
-        raise KgError("--graph opens what is built, --facts builds: give one of them")
+    if graph is not None and (facts or record):
+        what = "--facts" if facts else "--with-record"
+        raise KgError(f"--graph opens what is built, {what} builds: give one of them")
     if graph is not None:
         return _open_graph(graph)
     paths = (*facts, corpus_folder()) if facts and with_corpus else tuple(facts)
-    return _open_snapshot(facts_snapshot(paths), ", ".join(map(str, facts)) or "the shipped corpus")
+    name = ", ".join(map(str, facts)) or "the shipped corpus"
+    return _open_snapshot(facts_snapshot(paths, record), " with ".join((name, *map(str, record))))
 
 
-def facts_snapshot(paths: Sequence[Path]) -> Snapshot:
+def facts_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> Snapshot:
     """Give the snapshot of the facts under the paths, from the cache if nothing has changed."""
-    return cached_snapshot(_key(paths or (corpus_folder(),)), lambda: build_snapshot(paths))
+    key = _key(paths or (corpus_folder(),), record)
+    return cached_snapshot(key, lambda: build_snapshot(paths, record))
 
 
-def build_snapshot(paths: Sequence[Path]) -> tuple[bytes, Mapping[str, object]]:
+def build_snapshot(
+    paths: Sequence[Path], record: Sequence[Path] = ()
+) -> tuple[bytes, Mapping[str, object]]:
     """Build the quads and the manifest's entries from the facts under the paths."""
     from kg.curation.loading import read_corpus
     from kg.graph.build import counts, dataset_text
 
-    corpus = read_corpus(paths)
+    corpus = read_corpus(paths, record=record)
     return dataset_text(corpus), {"counts": counts(corpus)}
 
 
-def _key(paths: Sequence[Path]) -> str:
+def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
     """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
     from kg.curation.corpus import facts_files
 
     rules = Path(str(files("kg")))
     sources = [*sorted((rules / "curation").glob("*.py")), *sorted((rules / "graph").glob("*.py"))]
     ontology = [p for p in sorted(ontology_folder().rglob("*")) if p.suffix in (".ttl", ".csv")]
-    digest = hashlib.sha256()
-    for path in (*facts_files(paths), *ontology, *sources):
+    added = facts_files(record) if record else ()
+    digest = hashlib.sha256(str(len(added)).encode())
+    for path in (*added, *facts_files(paths), *ontology, *sources):
         digest.update(str(path).encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -198,6 +209,8 @@ def _key(paths: Sequence[Path]) -> str:
 
 def _open_graph(path: Path) -> Dataset:
     if path.is_dir():
+        within = path / "snapshot"  # where an import has it
+        path = within if not is_snapshot(path) and within.is_dir() else path
         if not is_snapshot(path):
             raise KgError(f"{path} is not a snapshot; kg build -o DIR makes one", exit_code=3)
         return _open_snapshot(open_snapshot(path), str(path))

@@ -16,7 +16,15 @@ from kg.graph.disk import checked, plainly
 from kg.graph.writing import put_aside, write_whole, write_whole_folder
 from kg.problems import KgError
 
-__all__ = ["Snapshot", "is_snapshot", "open_snapshot", "publish", "verify_snapshot", "write_whole"]
+__all__ = [
+    "Snapshot",
+    "is_snapshot",
+    "open_snapshot",
+    "publish",
+    "snapshot_files",
+    "verify_snapshot",
+    "write_whole",
+]
 
 QUADS: Final = "graph.nq"
 MANIFEST: Final = "manifest.json"
@@ -50,6 +58,12 @@ def publish(quads_text: bytes, manifest: Mapping[str, object], target: Path) -> 
     the snapshot was made from (no clock). Raises KgError (2) where the folder holds something else, (3)
     where the disk refuses; ValueError for unsorted quads or a manifest that names an entry of ours.
     """
+    files = snapshot_files(quads_text, manifest)
+    return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
+
+
+def snapshot_files(quads_text: bytes, manifest: Mapping[str, object]) -> dict[str, bytes]:
+    """Give the files of a snapshot by name, as `publish` writes them, for a folder that holds more."""
     _insist_sorted(quads_text)
     entries = {
         "format": FORMAT,
@@ -60,8 +74,7 @@ def publish(quads_text: bytes, manifest: Mapping[str, object], target: Path) -> 
     }
     if taken := sorted({*entries, "seal"} & set(manifest)):
         raise ValueError(f"the manifest's own entries are not to be given: {', '.join(taken)}")
-    files = {QUADS: quads_text, MANIFEST: _sealed({**manifest, **entries})}
-    return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
+    return {QUADS: quads_text, MANIFEST: _sealed({**manifest, **entries})}
 
 
 def open_snapshot(path: Path) -> Snapshot:
