@@ -44,10 +44,10 @@ class KgError(Exception):
 class ProblemsFound(KgError):
     """Raised when facts cannot be used: carries every problem, sorted by place."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], where: str = "the facts") -> None:
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the facts", exit_code=1)
+        super().__init__(f"{count} problem{'s' if count != 1 else ''} in {where}", exit_code=1)
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:

@@ -169,11 +169,19 @@ LISTS = {
     "cancelled": ("a,b,1\na,b,-1\nb,c,1\n", [("b", "c", 1.0)], ("1 edge with weight 0 dropped",)),
     "byte order mark, CRLF and quotes": ('\ufeffa,"b, c",-.5e1\r\n\r\n', [("a", "b, c", -5.0)], ()),
     "nothing": ("", [], ()),
+    "columns by name": ("Weight,type,target,source\n2,x,b,a\n", [("a", "b", 2.0)], ()),
+    "a head without weight among others": ("target,kind,source\nb,x,a\n", [("a", "b", 1.0)], ()),
+    "lines that end in CR alone": ("a,b,1\rb,c,-1\r", [("a", "b", 1.0), ("b", "c", -1.0)], ()),
+    "sums as they are written": (
+        "a,b,0.1\na,b,.2\nb,a,-0.3\n",
+        [],
+        ("1 edge with weight 0 dropped",),
+    ),
 }
 
 
-def test_there_are_nine_edge_lists():
-    assert len(LISTS) == 9
+def test_there_are_thirteen_edge_lists():
+    assert len(LISTS) == 13
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -194,12 +202,25 @@ BAD = {
     "nan": ("a,b,nan\n", "x.csv:1:1: the weight 'nan' is no number"),
     "Arabic digits": ("a,b,٣\n", "x.csv:1:1: the weight '٣' is no number"),
     "too large": ("a,b,1e999\n", "x.csv:1:1: the weight 1e999 is too large"),
-    "a quote left open": ('a,"b\n', "x.csv:1:1: no CSV: unexpected end of data"),
+    "too near 0": ("a,b,1e-300\n", "x.csv:1:1: the weight 1e-300 is too near 0"),
+    "a quote left open": ('c,d\na,"b\ne,f\n', "x.csv:2:1: no CSV: unexpected end of data"),
+    "a quote closed too early": ('"a"x,b\n', "x.csv:1:1: no CSV: ',' expected after '\"'"),
+    "quotes that merge two lines": (
+        '"a,b\nc",d\n',
+        "x.csv:1:1: the name 'a,b\\nc' holds a control character or a line break",
+    ),
+    "NUL": ("a,b\na\0b,c\n", "x.csv:2:1: the name 'a\\x00b' holds a control character or a line break"),
+    "a head that doubles": ("source,target,weight,Weight\na,b,1,1\n", "x.csv:1:1: the head names weight twice"),
+    "a head without target": ("source,weight\na,1\n", "x.csv:1:1: the head names no target"),
+    "more cells than the head": (
+        "source,target\na,b,3\n",
+        "x.csv:2:1: the head has 2 columns, here are 3 values",
+    ),
 }
 
 
-def test_there_are_eight_bad_edge_lists():
-    assert len(BAD) == 8
+def test_there_are_fifteen_bad_edge_lists():
+    assert len(BAD) == 15
 
 
 @pytest.mark.parametrize("name", BAD)

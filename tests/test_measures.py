@@ -12,6 +12,7 @@ import numpy
 import pytest
 
 from kg.problems import KgError
+from kg.ties import equations, large
 from kg.ties.measures import MEASURES, SIGNED, measure
 from kg.ties.network import network
 from kg.ties.ranking import order, ranking
@@ -284,6 +285,44 @@ def test_no_measure_gives_nan_on_small_networks(by):
 def test_an_unknown_measure_is_named():
     with pytest.raises(KgError, match="did you mean “betweenness”"):
         measure(networkx.path_graph(["a", "b"]), "betweeness")
+
+
+# -- the second engine ------------------------------------------------------------------------------
+
+SECOND = ("betweenness", "closeness", "harmonic", "k-core", "eigenvector", "katz", "pn-index")
+
+
+def test_there_are_seven_measures_with_a_second_way():
+    assert len(SECOND) == 7
+
+
+@pytest.mark.parametrize("by", SECOND)
+def test_large_networks_are_measured_to_the_same_values(by, monkeypatch):
+    """igraph and sparse equations against networkx and full matrices, on random and on broken networks."""
+    seen = disconnected = 0
+    for seed in range(8):
+        graph = weighted(seed) if by != "pn-index" else signed(seed, 12, 0.3)
+        disconnected += not networkx.is_connected(graph)
+        for raw in (False, True):
+            small = measure(graph, by, raw=raw)
+            with monkeypatch.context() as patched:
+                patched.setattr(large, "LARGE", 0)
+                patched.setattr(equations, "DENSE", 3)
+                other = measure(graph, by, raw=raw)
+            assert list(other.values) == list(graph) and other.note == small.note
+            assert other.values == pytest.approx(small.values, abs=1e-9), (seed, raw)
+            seen += 1
+    assert seen == 16 and disconnected >= 1
+
+
+def test_the_engine_is_chosen_by_size(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        large, "k_core", lambda nodes, edges: asked.append(len(nodes)) or dict.fromkeys(nodes, 0.0)
+    )
+    measure(networkx.relabel_nodes(networkx.gnm_random_graph(500, 499, seed=1), str), "k-core")
+    measure(networkx.relabel_nodes(networkx.gnm_random_graph(501, 500, seed=1), str), "k-core")
+    assert asked == [501] and large.LARGE == 250_000
 
 
 # -- network and ranks ------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module under kg.cli, one line of help)
     "agreements": ("asking", "Which agreements and measures stand between whom, and where each stands."),
     "ask": ("asking", "Answer a prepared question; without a name, list them."),
+    "balance": ("comparing", "Say how balanced the ties are: triads, frustration, camps, communities."),
     "build": ("facts", "Publish facts as a snapshot."),
     "check": ("facts", "Give every problem in facts files, with line and column."),
+    "compare": ("comparing", "Compare the ties of two periods or more, pair by pair."),
     "conflicts": ("asking", "List where claims exclude or contradict each other."),
     "explain": ("measuring", "Take a tie apart: each event's contribution, each event's claims."),
     "export": ("facts", "Write the whole graph, or its network, in another format."),

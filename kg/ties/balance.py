@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,9 @@ from kg.ties.triads import Triad, balanced_share, signed_edges, triad_counts, tr
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
+    from kg.ties.tie import Tie
+
+Fields = dict[str, str | int | float | bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,39 @@ def balance_json(found: Balance) -> dict[str, Any]:
         "frustration_exact": found.frustration.exact,
         "frustration_bounds": [found.frustration.lower, found.frustration.upper],
     }
+
+
+def balance_rows(found: Balance) -> tuple[Fields, ...]:
+    """Give the balance as rows of a name and a value, the triads of each kind in a row of their own."""
+    plain = balance_json(found)
+    lower, upper = plain.pop("frustration_bounds")
+    kinds = {f"triads {kind}": count for kind, count in plain.pop("triads").items()}
+    head = {name: plain.pop(name) for name in ("nodes", "edges", "positive", "negative")}
+    bounds = {"frustration_at_least": lower, "frustration_at_most": upper}
+    return tuple(
+        {"measure": name, "value": value} for name, value in {**head, **kinds, **plain, **bounds}.items()
+    )
+
+
+def triad_rows(graph: Network) -> tuple[Fields, ...]:
+    """Give every triad of signed ties, the unbalanced ones first, in order of name."""
+    found = sorted(triads(graph), key=lambda triad: (triad.balanced, triad.parties))
+    return tuple(
+        {**dict(zip("abc", triad.parties, strict=True)), "kind": triad.kind, "balanced": triad.balanced}
+        for triad in found
+    )
+
+
+def camp_rows(found: Balance) -> tuple[Fields, ...]:
+    """Give every party with the camp it stands in where the fewest ties are against the camps."""
+    return tuple(
+        {"id": party, "camp": number}
+        for number, camp in enumerate(found.frustration.camps, 1)
+        for party in camp
+    )
+
+
+def ambivalent(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Give the ties with both friendly and hostile events, the most ambivalent first."""
+    both = (tie for tie in ties if tie.ambivalence > 0)
+    return tuple(sorted(both, key=lambda tie: (-round(tie.ambivalence, 12), tie.a, tie.b)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from kg.problems import KgError
 from kg.ties.method import Method, counted, method, readable
@@ -63,19 +63,30 @@ def compare(
     articles: str = "all",
     parts: str = "strongest",
     layer: str = "all",
+    half_life: float | None = None,
     scale: Scale | str = "plover",
+    without: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """Compare each period with the one after it, by pair; KgError for fewer than two periods.
 
     A pair is comparable only if each period has an article that could have told of it: for told events of a
     tour one published on or after the period's last stop, for announced ones one published before that, for
-    all others any article. Otherwise it is never called gone or weaker.
+    all others any article. Otherwise it is never called gone or weaker. `without` leaves out all pairs of
+    these parties.
     """
     if len(periods) < 2:
         raise KgError("a comparison needs two periods or more, such as 2018 2019 2025")
     events = tuple(observations)
-    chosen = method(basis=basis, articles=articles, parts=parts, layer=layer, scale=scale)
-    sides = [_side(events, replace(chosen, period=_period(period))) for period in periods]
+    chosen = method(
+        basis=basis,
+        period=periods[0],
+        articles=articles,
+        parts=parts,
+        layer=layer,
+        half_life=half_life,
+        scale=scale,
+    )
+    sides = [_side(events, replace(chosen, period=_period(period)), without) for period in periods]
     changes = [
         _change(pair, before, after)
         for before, after in pairwise(sides)
@@ -84,17 +95,36 @@ def compare(
     return tuple(sorted(changes, key=lambda one: (one.a, one.b, one.before, one.after)))
 
 
+def coverage_words(
+    observations: Iterable[Observation], periods: Sequence[Period | str], **chosen: Any
+) -> tuple[str, ...]:
+    """Say for each period which articles of which publishers appeared in it, as a table is to be read."""
+    basis = method(**chosen)
+    events = readable(observations, basis)
+    return tuple(_covered(_period(period), events, basis.basis) for period in periods)
+
+
+def _covered(period: Period, events: Sequence[Observation], basis: str) -> str:
+    found = _published(events, period)
+    publishers = sorted({claim.publisher for claim in found.values() if claim.publisher})
+    articles = ", ".join(sorted(found)) or "no article"
+    by = f" ({', '.join(publishers)})" if publishers else ""
+    when = "after" if basis == "told" else "before"
+    tour = "" if _covers_tour(events, basis, period) else f"; none from {when} its tour"
+    return f"{period.text}: {articles}{by}{tour if found else ''}"
+
+
 def _period(period: Period | str) -> Period:
     return parse_period(period) if isinstance(period, str) else period
 
 
-def _side(observations: Sequence[Observation], chosen: Method) -> _Side:
+def _side(observations: Sequence[Observation], chosen: Method, without: Collection[str]) -> _Side:
     events = readable(observations, chosen)
     period = chosen.period or parse_period("0001/9999")
     return _Side(
         text=period.text,
         method=chosen,
-        ties={(tie.a, tie.b): tie for tie in measured(events, chosen)},
+        ties={(tie.a, tie.b): tie for tie in measured(events, chosen, without=without, ranges=False)},
         events=by_pair(event for event in events if counted(event, chosen)),
         covers=bool(_published(events, period)),
         covers_tour=_covers_tour(events, chosen.basis, period),

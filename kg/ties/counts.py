@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx
 
+from kg.ties import large
 from kg.ties.measured import STRENGTH, Measured, edge_sign
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def k_core(graph: Network, raw: bool = False) -> Measured:
     >>> k_core(networkx.complete_graph(["a", "b", "c"])).values["a"]
     2.0
     """
-    plain = networkx.Graph((a, b) for a, b in graph.edges if a != b)
+    edges = [(a, b) for a, b in graph.edges if a != b]
+    if large.is_large(graph):
+        return Measured(large.k_core(list(graph), edges))
+    plain = networkx.Graph(edges)
     plain.add_nodes_from(graph)
     cores = networkx.core_number(plain)
     return Measured({node: float(cores[node]) for node in graph})

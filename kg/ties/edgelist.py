@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import fsum
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _HEAD: Final = ("source", "target", "weight")
+LARGEST: Final = 1e100
+"""Weights beyond it, or nearer to 0 than its inverse, would leave the range of numbers as distances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,25 @@ class EdgeList:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where source, target and weight (None: nowhere) stand in a line, and how many cells it has."""
+
+    source: int = 0
+    target: int = 1
+    weight: int | None = 2
+    width: int = 3
+
+
 def read_network(path: Path) -> EdgeList:
     """Read an undirected network; repeated edges add up, loops and edges that add up to 0 are dropped.
 
-    A first line `source,target,weight` may be absent, and so may the weight, which is 1 then; it may be
-    negative. Raises ProblemsFound with every bad line, KgError for a file that cannot be read.
+    A first line that names the columns `source,target,weight`, in any order and among others, may be absent,
+    and so may the weight, which is 1 then; it may be negative. Raises ProblemsFound with every bad line,
+    KgError for a file that cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise KgError(f"{path}: not UTF-8 at byte {error.start}", exit_code=1) from error
     except OSError as error:
@@ -45,12 +59,18 @@ def read_network(path: Path) -> EdgeList:
 
 def network_of(text: str, name: str) -> EdgeList:
     """Read a network from the text of an edge list; see `read_network`."""
-    weights: dict[tuple[str, str], list[float]] = {}
+    weights: dict[tuple[str, str], list[str]] = {}
     problems: list[Problem] = []
     loops = 0
     nodes: set[str] = set()
-    for line, row in _rows(text, name):
-        edge = _edge(row, Mark(name, line))
+    columns = None
+    for line, cells in _rows(text, name):
+        mark = Mark(name, line)
+        if columns is None:
+            columns = _head(cells, mark)
+            if _is_head(cells):
+                continue
+        edge = _edge(cells, columns, mark)
         if isinstance(edge, Problem):
             problems.append(edge)
             continue
@@ -60,42 +80,80 @@ def network_of(text: str, name: str) -> EdgeList:
         if a != b:
             weights.setdefault((min(a, b), max(a, b)), []).append(weight)
     if problems:
-        raise ProblemsFound(problems)
-    sums = {pair: fsum(found) for pair, found in weights.items()}
+        raise ProblemsFound(problems, "the edge list")
+    sums = {pair: _sum(found) for pair, found in weights.items()}
     return EdgeList(_graph(sorted(nodes), sums), _words(loops, sums))
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Give every line that is not empty with its number, without the head."""
+    """Give every line that is not empty with the number at which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    first = True
+    begins = 1
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
-            if any(cells) and not (first and _is_head(cells)):
-                yield reader.line_num, cells
-            first = first and not any(cells)
+            if any(cells):
+                yield begins, cells
+            begins = reader.line_num + 1
     except csv.Error as error:
-        raise ProblemsFound([Problem(Mark(name, reader.line_num), f"no CSV: {error}")]) from error
+        raise ProblemsFound([Problem(Mark(name, begins), f"no CSV: {error}")], "the edge list") from error
 
 
-def _is_head(cells: list[str]) -> bool:
-    return tuple(cell.casefold() for cell in cells) in (_HEAD, _HEAD[:2])
+def _is_head(cells: Sequence[str]) -> bool:
+    return sum(cell.casefold() in _HEAD for cell in cells) > 1
 
 
-def _edge(cells: list[str], mark: Mark) -> tuple[str, str, float] | Problem:
-    if not 2 <= len(cells) <= 3:
-        return Problem(mark, f"an edge has source, target and weight, here are {len(cells)} values")
-    source, target, *rest = cells
-    if not source or not target:
-        return Problem(mark, "an edge needs a source and a target")
-    weight = rest[0] if rest else ""
-    if weight and not _NUMBER.fullmatch(weight):
-        return Problem(mark, f"the weight {weight[:40]!r} is no number")
-    value = float(weight) if weight else 1.0
-    if abs(value) > 1e100:
-        return Problem(mark, f"the weight {weight[:40]} is too large")
-    return source, target, value
+def _head(cells: Sequence[str], mark: Mark) -> _Columns:
+    """Give the columns that the first line names, or the usual ones if it is an edge already."""
+    if not _is_head(cells):
+        return _Columns()
+    names = [cell.casefold() for cell in cells]
+    problems = [Problem(mark, f"the head names {name} twice") for name in _HEAD if names.count(name) > 1]
+    problems += [Problem(mark, f"the head names no {name}") for name in _HEAD[:2] if name not in names]
+    if problems:
+        raise ProblemsFound(problems, "the edge list")
+    weight = names.index("weight") if "weight" in names else None
+    return _Columns(names.index("source"), names.index("target"), weight, len(names))
+
+
+def _edge(cells: Sequence[str], columns: _Columns, mark: Mark) -> tuple[str, str, str] | Problem:
+    last = columns.weight == columns.width - 1
+    if len(cells) != columns.width and not (last and len(cells) == columns.width - 1):
+        usual = "an edge has source, target and weight"
+        wanted = usual if columns == _Columns() else f"the head has {columns.width} columns"
+        return Problem(mark, f"{wanted}, here are {len(cells)} values")
+    source, target = cells[columns.source], cells[columns.target]
+    weight = cells[columns.weight] if columns.weight is not None and columns.weight < len(cells) else ""
+    wrong = _name_slip(source, target) or (_weight_slip(weight) if weight else None)
+    return Problem(mark, wrong) if wrong else (source, target, weight or "1")
+
+
+def _name_slip(*names: str) -> str | None:
+    if not all(names):
+        return "an edge needs a source and a target"
+    for name in names:
+        if any(unicodedata.category(letter) == "Cc" for letter in name):
+            return f"the name {name[:40]!r} holds a control character or a line break"
+    return None
+
+
+def _weight_slip(weight: str) -> str | None:
+    if not _NUMBER.fullmatch(weight):
+        return f"the weight {weight[:40]!r} is no number"
+    value = abs(float(weight))
+    if value > LARGEST:
+        return f"the weight {weight[:40]} is too large"
+    if value < 1 / LARGEST and any(digit in "123456789" for digit in re.split("[eE]", weight)[0]):
+        return f"the weight {weight[:40]} is too near 0"
+    return None
+
+
+def _sum(weights: Sequence[str]) -> float:
+    """Add the weights up exactly as they are written, so that 0.1 + 0.2 − 0.3 is 0."""
+    if len(weights) == 1:
+        return float(weights[0])
+    total = float(sum(Fraction(weight) for weight in weights))
+    return total if abs(total) >= 1 / LARGEST else 0.0
 
 
 def _graph(nodes: list[str], weights: dict[tuple[str, str], float]) -> Network:

@@ -16,7 +16,7 @@ CHOICES: Final = {
     "basis": BASES,
     "articles": ("all", "preview", "report"),
     "parts": ("strongest", "sum"),
-    "layer": ("all", "contact", "cooperation", "friction"),
+    "layer": ("all", "contact", "cooperation", "friction", "agreements"),
 }
 
 
@@ -92,7 +92,12 @@ def readable(observations: Iterable[Observation], chosen: Method) -> tuple[Obser
 
 
 def in_layer(observation: Observation, chosen: Method) -> bool:
-    """Whether the event lies in the layer: contact (CONSULT), cooperation (other s > 0), friction (s < 0)."""
+    """Whether the event lies in the layer: contact (CONSULT), cooperation (other s > 0), friction (s < 0).
+
+    Acts on agreements make a layer of their own across these.
+    """
+    if chosen.layer == "agreements":
+        return observation.kind == "AgreementAct"
     return chosen.layer in ("all", layer_of(observation, chosen.scale))
 
 

@@ -106,7 +106,7 @@ def ranking(
     result = measure(graph, by, raw=raw)
     ranks = order(graph, result)
     alone = graph.subgraph([node for node in graph if node != USA]) if USA in graph else graph
-    without = measure(_in_order(alone), by, raw=raw)
+    without = measure(_in_order(alone), by, raw=raw) if USA in graph else result
     ranks_without = order(alone, without)
     rows = tuple(
         Rank(

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final
 import networkx
 import numpy
 
+from kg.ties.equations import leading, solved
 from kg.ties.measured import STRENGTH, Measured, edge_sign, undefined
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from kg.ties.measured import Network
-
-    Matrix = NDArray[numpy.float64]
 
 _PN_WEIGHT: Final = {1: 1.0, -1: -2.0, 0: 0.0}
 
@@ -29,10 +26,10 @@ def eigenvector(graph: Network, raw: bool = False) -> Measured:
     >>> round(eigenvector(networkx.path_graph(["a", "b", "c"])).values["b"], 12)
     0.707106781187
     """
-    parts = [sorted(part) for part in networkx.connected_components(graph) if len(part) > 1]
+    parts = _parts(graph)
     if not parts:
         return undefined(graph, "there are no ties")
-    found = sorted(((*_dominant(graph, part), part) for part in parts), key=lambda one: -one[0])
+    found = sorted(((*leading(graph, part, STRENGTH), part) for part in parts), key=lambda one: -one[0])
     if len(found) > 1 and found[1][0] > found[0][0] * (1 - 1e-9):
         return undefined(graph, "two separate parts of the network have the same largest eigenvalue")
     _, vector, part = found[0]
@@ -64,13 +61,12 @@ def katz(graph: Network, raw: bool = False) -> Measured:
     >>> round(katz(networkx.path_graph(["a", "b"]), raw=True).values["a"], 12)
     1.111111111111
     """
-    adjacency = _adjacency(graph, list(graph))
-    largest = float(numpy.linalg.eigvalsh(adjacency)[-1])
+    largest = max((leading(graph, part, STRENGTH)[0] for part in _parts(graph)), default=0.0)
     alpha, note = 0.1, None
     if largest * alpha >= 1:
         alpha = 0.9 / largest
         note = f"α is {alpha:.6f}: 0.1 is too large for these strengths"
-    found = numpy.linalg.solve(numpy.eye(len(graph)) - alpha * adjacency, numpy.ones(len(graph)))
+    found = solved(graph, alpha, STRENGTH)
     scale = 1.0 if raw else float(numpy.linalg.norm(found))
     return Measured({node: float(value) / scale for node, value in zip(graph, found, strict=True)}, note)
 
@@ -89,23 +85,14 @@ def pn_index(graph: Network, raw: bool = False) -> Measured:
         return undefined(graph, "a network of one node has no PN index")
     if len(graph) == 2 and any(edge_sign(data) < 0 for _, _, data in graph.edges(data=True)):
         return undefined(graph, "the PN index of two nodes with a negative tie is not determined")
-    nodes = list(graph)
-    place = {node: at for at, node in enumerate(nodes)}
-    weighed = numpy.zeros((len(nodes), len(nodes)))
-    for a, b, data in graph.edges(data=True):
-        if a != b:
-            weighed[place[a], place[b]] = weighed[place[b], place[a]] = _PN_WEIGHT[edge_sign(data)]
-    found = numpy.linalg.solve(
-        numpy.eye(len(nodes)) - weighed / (2 * (len(nodes) - 1)), numpy.ones(len(nodes))
-    )
-    return Measured(dict(zip(nodes, map(float, found), strict=True)))
+    weighed: Network = networkx.Graph()
+    weighed.add_nodes_from(graph)
+    edges = ((a, b, _PN_WEIGHT[edge_sign(data)]) for a, b, data in graph.edges(data=True) if a != b)
+    weighed.add_weighted_edges_from(edges)
+    found = solved(weighed, 1 / (2 * (len(graph) - 1)), "weight")
+    return Measured(dict(zip(graph, map(float, found), strict=True)))
 
 
-def _adjacency(graph: Network, nodes: list[str]) -> Matrix:
-    return numpy.asarray(networkx.to_numpy_array(graph, nodelist=nodes, weight=STRENGTH))
-
-
-def _dominant(graph: Network, part: list[str]) -> tuple[float, Matrix]:
-    """Give the largest eigenvalue of one connected part and its eigenvector of unit length, ≥ 0."""
-    values, vectors = numpy.linalg.eigh(_adjacency(graph, part))
-    return float(values[-1]), numpy.abs(vectors[:, -1])
+def _parts(graph: Network) -> list[list[str]]:
+    """Give the connected parts of the network that have ties."""
+    return [sorted(part) for part in networkx.connected_components(graph) if len(part) > 1]
