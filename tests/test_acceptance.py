@@ -10,6 +10,7 @@ import pytest
 from facts_cases import CASES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kg.curation.corpus import Corpus
 from kg.curation.loading import read_corpus
 from kg.graph.acceptance import accept

@@ -11,6 +11,7 @@ import networkx
 import pyoxigraph as ox
 import pytest
 import rdflib
+
 from kg.graph.claims import every_claim
 from kg.graph.dataset import Dataset, open_dataset
 from kg.graph.export import graph_text

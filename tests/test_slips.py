@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from facts_cases import changed, copied
+
 from kg.curation.loading import check, read_corpus
 from kg.problems import ProblemsFound
 

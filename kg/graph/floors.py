@@ -19,6 +19,7 @@ def below_floors(corpus: Corpus) -> Iterator[Problem]:
     with path.open(encoding="utf-8", newline="") as table:
         for line, row in enumerate(csv.DictReader(table), start=2):
             for what, held in (("claims", claims), ("things", told)):
-                if held[row["article"]] < int(row[what]):
-                    message = f"article {row['article']} gives {held[row['article']]} {what}, at least {row[what]} are due"
+                given = held[row["article"]]
+                if given < int(row[what]):
+                    message = f"article {row['article']} gives {given} {what}, at least {row[what]} are due"
                     yield Problem(Mark(f"corpus/{path.name}", line), message)

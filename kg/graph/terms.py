@@ -1,4 +1,4 @@
-"""Terms as people write them: `id:mike-pompeo`, `<https://…>`, `"text"@en`, `2019-07-21`, `5`; and as they read them."""
+"""Terms as people write and read them: `id:mike-pompeo`, `<https://…>`, `"text"@en`, `2019-07-21`, `5`."""
 
 from __future__ import annotations
 
