@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,5 +51,7 @@ class ProblemsFound(KgError):
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """Give ` (did you mean “x”?)` for the nearest of the choices, or an empty text."""
+    import difflib  # here, because most runs need no suggestion
+
     near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
     return f" (did you mean “{near[0]}”?)" if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +50,9 @@ PREFIXES: Final[dict[str, str]] = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 
+# Not importlib.resources, which takes longer to import than a question takes to answer.
+_PACKAGE: Final = Path(__file__).resolve().parent
+
 RDF_TYPE: Final = RDF + "type"
 LABEL: Final = RDFS + "label"
 ALT_LABEL: Final = SKOS + "altLabel"
@@ -58,10 +60,20 @@ ALT_LABEL: Final = SKOS + "altLabel"
 
 def ontology_folder() -> Path:
     """Give the folder of the ontology: inside the installed package, or beside it in a checkout."""
-    inside = Path(str(files("kg"))) / "ontology"
+    inside = _PACKAGE / "ontology"
     return inside if inside.is_dir() else inside.parent.parent / "ontology"
 
 
 def corpus_folder() -> Path:
     """Give the folder of the shipped facts."""
-    return Path(str(files("kg"))) / "corpus"
+    return _PACKAGE / "corpus"
+
+
+def views_folder() -> Path:
+    """Give the folder of the prepared questions."""
+    return _PACKAGE / "views"
+
+
+def rules_folder() -> Path:
+    """Give the folder of the package itself: the rules by which facts become a dataset."""
+    return _PACKAGE

@@ -6,8 +6,9 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
 from pathlib import Path
 
-from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, facts_files, joined
+from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, joined
 from kg.curation.entries import read_entries
+from kg.curation.files import facts_files
 from kg.curation.form import Form, Kind, load_form
 from kg.curation.memory import collector_paused
 from kg.curation.records import SLUG, read_fields, read_record, record_of, wrong_text

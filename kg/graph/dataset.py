@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +24,7 @@ from kg.vocabulary import (
     PREFIXES,
     corpus_folder,
     ontology_folder,
+    rules_folder,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +132,9 @@ class Dataset:
         """Give a file with the dataset's quads, for a query in a process of its own."""
         if self.path is not None:
             return self.path
+        import atexit
+        import tempfile
+
         handle = tempfile.NamedTemporaryFile(prefix="legation-", suffix=".nq", delete=False)  # noqa: SIM115
         with handle:
             handle.write(sorted_nquads(self.store))
@@ -194,9 +195,9 @@ def build_snapshot(
 
 def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
     """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
-    from kg.curation.corpus import facts_files
+    from kg.curation.files import facts_files
 
-    rules = Path(str(files("kg")))
+    rules = rules_folder()
     sources = [*sorted((rules / "curation").glob("*.py")), *sorted((rules / "graph").glob("*.py"))]
     ontology = [p for p in sorted(ontology_folder().rglob("*")) if p.suffix in (".ttl", ".csv")]
     added = facts_files(record) if record else ()

@@ -12,14 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import pyoxigraph as ox
 
 from kg.problems import KgError, suggestion
-from kg.vocabulary import ARTICLE, ID, KG, XSD
+from kg.vocabulary import ARTICLE, ID, KG, XSD, views_folder
 
 _HEAD = re.compile(r"^#\s*(question|answers|parameter|columns):\s*(.*)$")
+_NAME = re.compile(r"[a-z0-9-]+")
 _KINDS = ("iri", "term", "article", "text", "date", "integer")
 _COLUMNS = re.compile(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)\s*(?:\bWHERE\b|\{)", re.S | re.I)
 
@@ -62,21 +62,19 @@ class View:
 @cache
 def views() -> Mapping[str, View]:
     """Give every shipped view by name, in the order of names."""
-    folder = files("kg") / "views"
-    texts = {
-        entry.name.removesuffix(".rq"): entry for entry in folder.iterdir() if entry.name.endswith(".rq")
-    }
-    return {name: parse_view(name, texts[name].read_text(encoding="utf-8")) for name in sorted(texts)}
+    names = sorted(path.stem for path in views_folder().glob("*.rq"))
+    return {name: _read_view(name) for name in names}
+
+
+def _read_view(name: str) -> View:
+    return parse_view(name, (views_folder() / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def view_named(name: str) -> View:
     """Give the view of that name; raises KgError with the nearest name."""
-    found = views().get(name)
-    if found is None:
-        raise KgError(
-            f"no prepared question is called “{name}”{suggestion(name, views())}; kg ask lists them"
-        )
-    return found
+    if _NAME.fullmatch(name) and (views_folder() / f"{name}.rq").is_file():
+        return _read_view(name)  # this one only: there are many
+    raise KgError(f"no prepared question is called “{name}”{suggestion(name, views())}; kg ask lists them")
 
 
 def parse_view(name: str, text: str) -> View:
