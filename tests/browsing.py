@@ -55,15 +55,31 @@ document.addEventListener('securitypolicyviolation',
     (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));"""
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Any) -> Iterator[Callable[..., Any]]:
+    """One browser context per kind of window, kept for all tests: opening one takes longer than most tests."""
+    kept: dict[str, Any] = {}
+
+    def context(**options: Any) -> Any:
+        settings = {"viewport": {"width": 1280, "height": 800}, "offline": True, **options}
+        name = repr(sorted(settings.items()))
+        if name not in kept:
+            kept[name] = browser.new_context(**settings)
+        return kept[name]
+
+    yield context
+    for one in kept.values():
+        one.close()
+
+
 @pytest.fixture
-def opened(browser: Any) -> Iterator[Callable[..., Opened]]:
-    """Open a file in a fresh context with the network off; `address` may hold what stands after the #."""
-    contexts = []
+def opened(contexts: Callable[..., Any]) -> Iterator[Callable[..., Opened]]:
+    """Open a file in a page of its own with the network off; `address` may hold what stands after the #."""
+    pages = []
 
     def opens(path: Path, address: str = "", **options: Any) -> Opened:
-        settings = {"viewport": {"width": 1280, "height": 800}, "offline": True, **options}
-        contexts.append(browser.new_context(**settings))
-        page = contexts[-1].new_page()
+        page = contexts(**options).new_page()
+        pages.append(page)
         seen = Opened(page)
         page.add_init_script(WATCH)
         page.on("request", lambda request: seen.requests.append(request.url))
@@ -75,5 +91,5 @@ def opened(browser: Any) -> Iterator[Callable[..., Opened]]:
         return seen
 
     yield opens
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browsing import browser, opened  # noqa: F401 (fixtures of the tests of pages)
+from browsing import browser, contexts, opened  # noqa: F401 (fixtures of the tests of pages)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,11 +11,14 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+from kg.pages.evidence import Entry, EvidencePage, Item
 from kg.pages.figure import Bar, figure
-from kg.pages.report import Column, Report, Section, Table, cell, report_files, write_report
+from kg.pages.model import Evidence
+from kg.pages.report import Column, Link, Report, Section, Table, cell, report_files, write_report
 from kg.pages.templating import plain
 from kg.problems import KgError
 
@@ -28,34 +31,85 @@ COLUMNS = (
 )
 ROWS = (
     {
-        "pair": "Aldovia – Brusland",
+        "pair": Link("Aldovia – Brusland", "map.html#tie=a"),
         "sign": "-",
-        "strength": 1.0367,
+        "strength": Link(1.0367, "explained.html#a-b"),
         "polarity": -0.6454,
         "when": "2031-05",
-        "href": "map.html#tie=a",
         "aside": "one article",
     },
     {"pair": "Aldovia – São Casimir", "sign": "+", "strength": 0.2776, "polarity": 0.0, "when": None},
 )
-DATA = tuple({key: row.get(key) for key in ("pair", "sign", "strength")} for row in ROWS)
+DATA = (
+    {"pair": "Aldovia – Brusland", "sign": "-", "strength": 1.0367},
+    {"pair": "Aldovia – São Casimir", "sign": "+", "strength": 0.2776},
+)
+CLAIM = Evidence(
+    "1/visit", "A visit.", "2031-05", "1", "Herald", ("4.1",), "Ministry", "planned", "attributed"
+)
+PAGES = (
+    EvidencePage(
+        "explained.html",
+        "What is behind the ties",
+        "Every pair.",
+        (
+            Entry(
+                "a-b",
+                "Aldovia – Brusland",
+                ("P = 1",),
+                (Item("The visit", ("2031-05", "CONSULT:Visit"), (CLAIM,)), Item("A quarrel", (), (), False)),
+                links=(Link("onward", "index.html#ties"),),
+            ),
+        ),
+    ),
+    EvidencePage(
+        "claims.html", "All claims", "Everything.", (Entry("article-1", "Article 1", claims=(CLAIM,)),)
+    ),
+)
 
 
 def sample():
-    """A report of three sections: words, a table with a figure, and a table without rows."""
-    table = Table(COLUMNS, ROWS, "ties", DATA, ("pair", "sign", "strength"))
+    """A report of three sections (words, a table with a figure, a table without rows) and two pages behind."""
+    table = Table(COLUMNS, ROWS, "ties", DATA, ("pair", "sign", "strength"), "All ties", ("In order.",))
+    none = Table(COLUMNS, (), "disputed", (), ("pair",), empty="None.")
     return Report(
         "Ties of Aldovia",
         "An invented report",
         (
             Section("coverage", "What was counted", ("Two articles.", "One publisher.")),
-            Section("ties", "Ties", (), (Bar("Aldovia – Brusland", 0.5, 1.5), Bar("A – B", 0.2, 0.0)), table),
             Section(
-                "disputed", "Disputed", table=Table(COLUMNS, (), "disputed", (), ("pair",)), empty="None."
+                "ties", "Ties", (), (Bar("Aldovia – Brusland", 0.5, 1.5), Bar("A – B", 0.2, 0.0)), (table,)
             ),
+            Section("disputed", "Disputed", tables=(none,)),
         ),
         "Invented for a test.",
+        PAGES,
     )
+
+
+def links_of(folder):
+    """Give the links of every page of ours but the map."""
+    pages = [path for path in sorted(folder.glob("*.html")) if path.name != "map.html"]
+    found = {path.name: re.findall(r'href="([^"]*)"', path.read_text("utf-8")) for path in pages}
+    return {name: sorted(set(links) - {"data:,"}) for name, links in found.items()}
+
+
+def broken_links(folder):
+    """Give the links that lead to no file or to no place in it; places on the map are tested there."""
+    ids = {
+        path.name: set(re.findall(r' id="([^"]*)"', path.read_text("utf-8")))
+        for path in folder.glob("*.html")
+    }
+    broken = []
+    for page, links in links_of(folder).items():
+        for link in links:
+            name, _, anchor = link.partition("#")
+            name = name or page
+            fits = (folder / name).exists() and (
+                name == "map.html" or not anchor or unquote(anchor) in ids[name]
+            )
+            broken += [] if fits else [f"{page}: {link}"]
+    return broken
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +121,29 @@ def folder(tmp_path_factory):
 
 def test_the_folder_holds_the_page_the_map_and_every_table(folder):
     names = {"index.html", "report.md", "map.html", "ties.csv", "ties.json", "disputed.csv", "disputed.json"}
+    names |= {"explained.html", "claims.html"}
     assert {path.name for path in folder.iterdir()} == names
 
 
-def test_every_link_of_the_page_resolves(folder):
-    text = (folder / "index.html").read_text("utf-8")
-    links = set(re.findall(r'href="([^"]*)"', text))
-    ids = set(re.findall(r'id="([^"]*)"', text))
-    assert len(links) == 11
-    for link in links - {"data:,"}:
-        name, _, anchor = link.partition("#")
-        assert (folder / name).exists() if name else anchor in ids, link
+def test_every_link_of_every_page_resolves(folder):
+    assert broken_links(folder) == []
+    assert {name: len(links) for name, links in links_of(folder).items()} == {
+        "index.html": 11,
+        "explained.html": 3,
+        "claims.html": 1,
+    }
+
+
+def test_what_stands_behind_a_number_is_shown_with_its_claims(folder, opened):
+    seen = opened(folder / "explained.html", "#a-b")
+    page = seen.page
+    assert page.inner_text("#a-b h2") == "Aldovia – Brusland"
+    assert page.locator("#a-b .item h3").all_inner_texts() == ["The visit", "A quarrel"]
+    said = page.inner_text("#a-b .claim")
+    for words in ("A visit.", "planned", "attributed", "asserted by Ministry", "Herald, article 1, ¶ 4.1"):
+        assert words in said
+    page.click("#a-b .claim a")
+    assert page.locator(".claim:target").inner_text().startswith("A visit.")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -112,7 +178,13 @@ def test_markdown_says_the_same(folder):
     lines = (folder / "report.md").read_text("utf-8").splitlines()
     assert lines[0] == "# Ties of Aldovia"
     assert "| Pair | Sign | Strength | Polarity | When |" in lines
-    assert "| Aldovia – Brusland (one article) | − | 1.037 | −0.65 | 2031-05 |" in lines
+    first = "[Aldovia – Brusland](map.html#tie=a) (one article)"
+    assert f"| {first} | − | [1.037](explained.html#a-b) | −0.65 | 2031-05 |" in lines
+    assert (
+        lines.index("### All ties")
+        < lines.index("In order.")
+        < lines.index("| Pair | Sign | Strength | Polarity | When |")
+    )
     assert lines.count("None.") == 1
 
 
@@ -149,6 +221,9 @@ def test_a_figure_of_nothing_has_a_scale():
 
 CELLS = [
     (None, Column("a", "A", 2), "–"),
+    ((), Column("a", "A"), "–"),
+    ((Link("x", "#x"), Link("y", "#y")), Column("a", "A"), "x, y"),
+    (Link(-0.25, "#x"), Column("a", "A", 2), "−0.25"),
     ("", Column("a", "A"), "–"),
     (3, Column("a", "A", 0), "3"),
     (-0.0004, Column("a", "A", 2, sign=True), "0.00"),
@@ -165,7 +240,7 @@ def test_cells(value, column, shown):
 
 
 def test_every_cell_was_tried():
-    assert len(CELLS) == 8
+    assert len(CELLS) == 11
 
 
 PAYLOADS = [
@@ -186,12 +261,12 @@ def poisoned(value, payload):
     if isinstance(value, tuple):
         return tuple(poisoned(item, payload) for item in value)
     if isinstance(value, dict):
-        return {key: poisoned(item, payload) for key, item in value.items() if key != "href"}
+        return {key: poisoned(item, payload) for key, item in value.items()}
     if isinstance(value, Column):
         return replace(value, heading=payload)
     if not hasattr(value, "__dataclass_fields__"):
         return value
-    kept = {"id", "name", "data_columns"}
+    kept = {"id", "name", "data_columns", "href"}
     changed = {f.name: poisoned(getattr(value, f.name), payload) for f in fields(value) if f.name not in kept}
     return replace(value, **changed)
 
@@ -208,8 +283,13 @@ def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload):
     assert page.locator("script, img, iframe, [onmouseover], a[href^='javascript']").count() == 0
     assert page.evaluate("window.pwned") is None
     assert seen.quiet()
+    behind = opened(folder / "explained.html")
+    assert behind.page.inner_text("h1") == said
+    assert behind.page.locator("script, img, iframe, [onmouseover], a[href^='javascript']").count() == 0
+    assert behind.quiet()
     for line in files["report.md"].decode().splitlines():
-        assert not re.search(r"(?<!\\)<|(?<!\\)\]\(", line)
+        ours = line.replace("](map.html#tie=a)", "").replace("](explained.html#a-b)", "")
+        assert not re.search(r"(?<!\\)<|(?<!\\)\]\(", ours)
 
 
 def test_every_payload_was_tried():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from test_report import broken_links, links_of
 
 from kg.graph.dataset import open_dataset
 from kg.pages.bilateral import read_report
 from kg.pages.map import map_html
 from kg.pages.mapping import read_map, states_page
 from kg.pages.names import Name, Names, Wording
-from kg.pages.report import report_files
+from kg.pages.report import Link, report_files, write_report
 from kg.ties.explanation import explain, explanation_json
 from kg.ties.method import method
 from kg.ties.observation import ClaimRef, Observation
@@ -169,28 +173,92 @@ def test_on_the_shipped_corpus_the_report_is_whole_and_its_links_lead_to_the_map
         "ties",
         "announced",
         "ranks",
+        "compare",
+        "balance",
         "agreements",
+        "policies",
+        "issues",
         "disputed",
         "method",
         "citing",
     ]
-    known = {f"map.html#tie={tie.id}" for tie in page.ties} | {
-        f"map.html#node={node.id}" for node in page.nodes
-    }
-    links = [
-        row["href"]
-        for section in report.sections
-        if section.table
-        for row in section.table.rows
-        if row.get("href")
+    known = {f"map.html#tie={tie.id}" for tie in page.ties}
+    on_map = {link for link in every_link(report) if link.startswith("map.html")}
+    assert len(on_map) >= 20
+    assert on_map <= known
+    tables = {table.name: table for table in report.tables() if table.name}
+    assert len(tables) == 13
+    assert all(table.data for table in tables.values())
+
+
+def every_link(report):
+    cells = (value for table in report.tables() for row in table.rows for value in row.values())
+    links = (value if isinstance(value, tuple) else (value,) for value in cells)
+    return [link.href for some in links for link in some if isinstance(link, Link)]
+
+
+@pytest.fixture(scope="module")
+def report_folder(corpus, tmp_path_factory):
+    files = report_files(read_report(corpus), map_html(read_map(corpus)))
+    return write_report(files, tmp_path_factory.mktemp("report") / "report")
+
+
+def test_on_the_shipped_corpus_every_link_of_the_report_leads_somewhere(report_folder):
+    assert broken_links(report_folder) == []
+    assert sum(len(links) for links in links_of(report_folder).values()) >= 500
+
+
+def test_on_the_shipped_corpus_every_number_of_a_tie_is_taken_apart(corpus):
+    report, events = read_report(corpus), observations(corpus)
+    explained_page = next(page for page in report.evidence if page.name == "explained.html")
+    entries = {entry.id: entry for entry in explained_page.entries}
+    found = [*ties(events), *ties(events, basis="announced")]
+    assert len(found) >= 20
+    for tie in found:
+        items = [item for item in entries[f"{tie.a}-{tie.b}-{tie.basis}"].items if item.counts]
+        parts = [fact.split() for item in items for fact in item.facts if fact.endswith((" to P", " to N"))]
+        for channel, value in (("P", tie.p), ("N", tie.n)):
+            # each part is shown with four decimals
+            shown = sum(float(part[0]) for part in parts if part[-1] == channel)
+            assert shown == pytest.approx(value, abs=1e-4 * (1 + len(parts))), tie
+
+
+def test_on_the_shipped_corpus_the_three_tours_stand_side_by_side(corpus):
+    section = next(one for one in read_report(corpus).sections if one.id == "compare")
+    told, announced, alike, _ = section.tables
+    assert section.title.endswith("2018 → 2019 → 2025")
+    assert [table.title.partition(":")[0] for table in (told, announced, alike)] == [
+        "Told as having happened",
+        "Announced",
+        "Like for like",
     ]
-    assert len(links) >= 30
-    assert set(links) <= known
-    for name in ("ties", "announced", "ranks", "agreements", "disputed", "constants"):
-        assert next(s.table for s in report.sections if s.table and s.table.name == name).rows, name
-    assert report_files(report, map_html(page)) == report_files(
-        read_report(corpus), map_html(read_map(corpus))
-    )
+    assert [len(table.rows) > 4 for table in (told, announced, alike)] == [True] * 3
+    # above each table, for every period: articles and publishers
+    for table in (told, announced, alike):
+        assert [words[:4] for words in table.words[1:]] == ["2018", "2019", "2025"]
+    assert alike.words[2].startswith("2019: 1 article, 1 named publisher: 000 (preview).")
+    row = next(row for row in told.rows if row["pair"] == "Ecuador – United States")
+    assert row["2018 → 2019"] == "not comparable"
+    # what no source could have told is neither gained nor lost
+    assert (row["gained"], row["lost"]) == ("", "")
+
+
+def test_one_year_is_not_compared(corpus):
+    section = next(one for one in read_report(corpus, periods=("2019",)).sections if one.id == "compare")
+    assert section.words == ("There is only one period: there is nothing to compare.",)
+
+
+def test_the_report_is_the_same_to_the_byte_everywhere(tmp_path):
+    made = []
+    for seed, locale, zone in (("1", "C", "America/Lima"), ("7", "C.UTF-8", "Asia/Tehran")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
+        command = [sys.executable, "-m", "kg", "report", "-o", seed]
+        subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True)
+        folder = tmp_path / seed
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0] == made[1]
+    assert len(made[0]) == 8 + 2 * 13
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "7"]
 
 
 def test_on_the_shipped_corpus_the_map_opens_quietly(corpus, tmp_path, opened):

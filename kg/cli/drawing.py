@@ -49,17 +49,31 @@ def map_command(
     metavar="DIR",
     help="The folder to write.",
 )
+@click.option(
+    "--compare",
+    "periods",
+    multiple=True,
+    metavar="PERIOD",
+    help="A period to compare with the next one named (repeatable); else the years of the articles.",
+)
 @method_options
 @dataset_options
 def report_command(
-    output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool, **chosen: Any
+    output: Path,
+    periods: tuple[str, ...],
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+    **chosen: Any,
 ) -> None:
-    """Write the report on bilateral ties: coverage, tie table, ranks, agreements, disputes, and the map.
+    """Write the report on bilateral ties: coverage, ties, ranks, periods compared, balance, agreements, issues.
 
-    The folder opens offline from index.html; report.md, map.html and every table as CSV and JSON stand in it.
+    The folder opens offline from index.html, and every number leads to the events and claims behind it;
+    report.md, map.html and every table as CSV and JSON stand in it.
 
     \b
     Example:  kg report -o report
+    Example:  kg report --compare 2018 --compare 2019 -o report
     """
     from kg.pages.bilateral import read_report
     from kg.pages.map import map_html
@@ -68,6 +82,9 @@ def report_command(
 
     dataset = opened(graph, facts, with_corpus)
     method = read_method(chosen)
-    files = report_files(read_report(dataset, method), map_html(read_map(dataset, method)))
+    report = read_report(dataset, method, periods)
+    files = report_files(report, map_html(read_map(dataset, method)))
     write_report(files, output)
-    say(f"{output}: {', '.join(files)}; open {output / 'index.html'}")
+    pages = ", ".join(name for name in files if not name.endswith((".csv", ".json")))
+    tables = sum(name.endswith(".csv") for name in files)
+    say(f"{output}: {pages}, {tables} tables as CSV and JSON; open {output / 'index.html'}")

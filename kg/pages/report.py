@@ -1,15 +1,18 @@
-"""A report as one folder: a page to read and print, Markdown, the map, and every table as data."""
+"""A report as one folder: a page to read and print, its explanations, Markdown, the map, every table as data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.pages.figure import Bar, figure
 from kg.pages.templating import asset, environment, plain, with_policy
 from kg.ties.tables import Cell, Row, table_text
+
+if TYPE_CHECKING:
+    from kg.pages.evidence import EvidencePage
 
 GENERATOR: Final = "Legation report"
 STYLES: Final = ("page.css", "report.css")
@@ -27,47 +30,68 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A value that leads to where it is explained."""
+
+    value: Cell
+    href: str
+
+
+PageCell = Cell | Link | tuple[Link, ...]
+PageRow = Mapping[str, PageCell]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows as a page shows them, and under `name`.csv and .json the full rows as data (none if no name).
 
-    A row's `href` leads from its first cell to where the row is explained; its `aside` stands under it.
+    A row's `aside` stands under its first cell; `title` and `words` stand above the table.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     name: str | None = None
     data: tuple[Row, ...] = ()
     data_columns: tuple[str, ...] = ()
+    title: str = ""
+    words: tuple[str, ...] = ()
+    empty: str = "No record."
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report: words, then a figure, then a table."""
+    """One part of a report: words, then a figure, then tables."""
 
     id: str
     title: str
     words: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
-    table: Table | None = None
-    empty: str = "No record."
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: its sections in order, and how to cite it."""
+    """A whole report: its sections in order, and the pages that explain its numbers."""
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     credit: str
+    evidence: tuple[EvidencePage, ...] = ()
+
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables of all sections in order."""
+        return tuple(table for section in self.sections for table in section.tables)
 
 
 def report_files(report: Report, map_page: str) -> dict[str, bytes]:
     """Give every file of the report's folder by name; the same report gives the same bytes."""
+    from kg.pages.evidence import evidence_html
+
     texts = {"index.html": _html(report), "report.md": _markdown(report), "map.html": map_page}
-    for section in report.sections:
-        table = section.table
-        if table and table.name:
+    texts |= {page.name: evidence_html(page, report.title) for page in report.evidence}
+    for table in report.tables():
+        if table.name:
             for kind in ("csv", "json"):
                 texts[f"{table.name}.{kind}"] = table_text(table.data, kind, table.data_columns)
     return {name: texts[name].encode("utf-8", "backslashreplace") for name in sorted(texts)}
@@ -90,14 +114,28 @@ def _is_report(folder: Path) -> bool:
 
 def _html(report: Report) -> str:
     jinja = environment()
-    jinja.globals |= {"figure": figure, "cell": cell, "generator": GENERATOR}
+    jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR}
     template = jinja.get_template("report.html.j2")
     return with_policy(template.render(report=report, style=asset(*STYLES)))
 
 
-def cell(row: Row, column: Column) -> str:
-    """Give a cell as a page shows it: a dash for nothing, a true minus, a fixed count of decimals."""
-    value: Cell = row.get(column.key)
+def parts(row: PageRow, column: Column) -> tuple[tuple[str, str | None], ...]:
+    """Give the texts of a cell, each with where it leads; one dash for nothing."""
+    value = row.get(column.key)
+    if isinstance(value, tuple) and value:
+        return tuple((_shown(link.value, column), link.href) for link in value)
+    if isinstance(value, Link):
+        return ((_shown(value.value, column), value.href),)
+    return ((_shown(None if isinstance(value, tuple) else value, column), None),)
+
+
+def cell(row: PageRow, column: Column) -> str:
+    """Give a cell as a page shows it, without its links."""
+    return ", ".join(text for text, _ in parts(row, column))
+
+
+def _shown(value: Cell, column: Column) -> str:
+    """Give a value as a page shows it: a dash for nothing, a true minus, a fixed count of decimals."""
     if value is None or value == "":
         return "–"
     if column.digits is None or isinstance(value, str):
@@ -107,28 +145,35 @@ def cell(row: Row, column: Column) -> str:
 
 
 def _markdown(report: Report) -> str:
-    lines = [f"# {_escaped(report.title)}", "", _escaped(report.subtitle), ""]
+    lines = [f"# {escaped(report.title)}", "", escaped(report.subtitle), ""]
     for section in report.sections:
-        lines += [f"## {_escaped(section.title)}", ""]
+        lines += [f"## {escaped(section.title)}", ""]
         for words in section.words:
-            lines += [_escaped(words), ""]
-        if section.table:
-            lines += [*_markdown_table(section.table, section.empty), ""]
-    return "\n".join([*lines, _escaped(report.credit), ""])
+            lines += [escaped(words), ""]
+        for table in section.tables:
+            lines += [*_markdown_table(table), ""]
+    return "\n".join([*lines, escaped(report.credit), ""])
 
 
-def _markdown_table(table: Table, empty: str) -> Sequence[str]:
+def _markdown_table(table: Table) -> Sequence[str]:
+    above = [f"### {escaped(table.title)}", ""] if table.title else []
+    above += [line for words in table.words for line in (escaped(words), "")]
     if not table.rows:
-        return [_escaped(empty)]
+        return [*above, escaped(table.empty)]
     marks = ["---" if column.digits is None else "---:" for column in table.columns]
-    heads = [[_escaped(column.heading) for column in table.columns], marks]
-    body = [[_escaped(cell(row, column)) for column in table.columns] for row in table.rows]
+    heads = [[escaped(column.heading) for column in table.columns], marks]
+    body = [[_markdown_cell(row, column) for column in table.columns] for row in table.rows]
     for line, row in zip(body, table.rows, strict=True):
-        line[0] += f" ({_escaped(str(row['aside']))})" if row.get("aside") else ""
-    return ["| " + " | ".join(line) + " |" for line in [*heads, *body]]
+        line[0] += f" ({escaped(str(row['aside']))})" if row.get("aside") else ""
+    return [*above, *("| " + " | ".join(line) + " |" for line in [*heads, *body])]
 
 
-def _escaped(text: str) -> str:
+def _markdown_cell(row: PageRow, column: Column) -> str:
+    found = ((escaped(text), href) for text, href in parts(row, column))
+    return ", ".join(f"[{text}]({href})" if href else text for text, href in found)
+
+
+def escaped(text: str) -> str:
     """Give a text that Markdown shows as it is, on one line."""
     letters = (f"\\{c}" if c in "\\`*_[]<>|#" else c for c in plain(text).replace("\n", " "))
     return "".join(letters)

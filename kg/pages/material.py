@@ -1,0 +1,76 @@
+"""What a report is made of: the events, the names, every claim, and the choices, read once from a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kg.pages.model import Evidence
+from kg.pages.names import Names, read_names
+from kg.pages.report import Link
+from kg.pages.templating import plain
+from kg.ties.method import Method
+from kg.ties.observation import ARTICLE, Observation
+from kg.ties.observed import observations
+from kg.ties.rows import Row, plain_rows
+from kg.ties.tie import Tie
+
+if TYPE_CHECKING:
+    from kg.graph.claims import ClaimRow
+    from kg.graph.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The dataset with what pages read from it; `articles` are the rows of `page-articles`."""
+
+    dataset: Dataset
+    chosen: Method
+    events: tuple[Observation, ...]
+    names: Names
+    claims: Mapping[str, Evidence]
+    articles: tuple[Row, ...]
+
+    def view(self, name: str) -> list[Row]:
+        """Give the rows of a prepared question as plain texts."""
+        return list(plain_rows(self.dataset.view(name)))
+
+    def pair(self, tie: Tie) -> str:
+        """Give the names of a tie's two sides."""
+        return f"{self.names.label(tie.a)} – {self.names.label(tie.b)}"
+
+
+def read_material(dataset: Dataset, chosen: Method) -> Material:
+    """Read what pages show of a dataset."""
+    from kg.graph.claims import every_claim
+
+    names = read_names(dataset)
+    claims = {row.claim: _evidence(row, names) for row in every_claim(dataset)}
+    articles = tuple(plain_rows(dataset.view("page-articles")))
+    return Material(dataset, chosen, observations(dataset), names, claims, articles)
+
+
+def _evidence(row: ClaimRow, names: Names) -> Evidence:
+    return Evidence(
+        claim=row.claim,
+        paraphrase=row.paraphrase,
+        date=row.date,
+        article=row.article,
+        publisher=names.label(row.publisher) if row.publisher else None,
+        paragraph=row.sentences,
+        asserted_by=ARTICLE if row.asserted_by == ARTICLE else names.label(row.asserted_by),
+        modality=row.modality,
+        status=row.status,
+    )
+
+
+def anchor(page: str, *names: str) -> str:
+    """Give the address of an entry on a page of the same folder."""
+    return f"{page}#{quote(plain('-'.join(names)), safe='/')}"
+
+
+def claim_links(claims: Iterable[str]) -> tuple[Link, ...]:
+    """Give links to claims, each once, in order of name."""
+    return tuple(Link(claim, anchor("claims.html", claim)) for claim in sorted(set(claims)))
