@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import (
     NamedNode,
@@ -17,7 +17,6 @@ from pyoxigraph import (
     Variable,
 )
 
-from kg.graph import worker
 from kg.graph.answer import (
     Answer,
     Table,
@@ -29,11 +28,11 @@ from kg.graph.answer import (
     triples_from,
     triples_from_text,
 )
-from kg.graph.guard import check_dataset, read_query, syntax_error
 from kg.graph.limits import MEMORY_BYTES, TIMEOUT_S, in_words
-from kg.graph.process import Ending, converse
-from kg.graph.store import graphs_of
 from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from kg.graph.process import Ending
 
 __all__ = ["Answer", "Table", "Term", "Triples", "Truth", "ask", "ask_apart", "ask_here", "merged"]
 
@@ -102,6 +101,8 @@ def ask_here(
     try:
         return _answer_of(store.query(query, prefixes=dict(prefixes or {}), substitutions=values, **options))
     except SyntaxError as error:
+        from kg.graph.guard import syntax_error
+
         raise syntax_error(error, query) from error
     except RuntimeError as error:
         raise KgError(_in_plain_words(str(error))) from error
@@ -109,6 +110,8 @@ def ask_here(
 
 def merged(store: Store, graphs: Iterable[str]) -> Store:
     """Give a copy of the store whose default graph holds what the graphs hold together, each triple once."""
+    from kg.graph import worker
+
     text, copy = BytesIO(), Store()
     store.dump(text, RdfFormat.N_QUADS)
     copy.bulk_load(input=text.getvalue(), format=RdfFormat.N_QUADS)
@@ -134,6 +137,12 @@ def ask_apart(
     sees these only. The limits count from when the data are loaded. Raises KgError: 2 for a query that
     is refused or wrong, 3 for one that was cut or that ended its process.
     """
+    # A view of our own, which most questions are, needs neither the guard nor a process.
+    from kg.graph import worker
+    from kg.graph.guard import check_dataset, read_query
+    from kg.graph.process import converse
+    from kg.graph.store import graphs_of
+
     known, named = dict(prefixes or {}), None if named_graphs is None else list(named_graphs)
     asked = read_query(query, prefixes=known)
     if asked.dataset:
@@ -198,6 +207,8 @@ def _failure(ending: Ending, source: Path, query: str, timeout_s: float, memory_
     if ending.out_of_memory:
         return KgError(f"the query was cut at its memory limit ({memory})", exit_code=3)
     if kind == "syntax":
+        from kg.graph.guard import syntax_error
+
         return syntax_error(SyntaxError(message), query)
     if kind == "query":
         return KgError(_in_plain_words(message))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -61,11 +58,17 @@ def _kept(place: Path) -> Snapshot | None:
 def _clear_damaged(place: Path) -> None:
     """Remove a kept snapshot of which a file is missing; `publish` itself replaces any other."""
     if place.is_dir() and not is_snapshot(place):
+        import shutil
+
         with plainly(f"{place} cannot be removed"):
             shutil.rmtree(place)
 
 
 def _temporary_folder() -> Path:
+    import atexit
+    import shutil
+    import tempfile
+
     with plainly("no temporary folder can be made"):
         folder = tempfile.mkdtemp(prefix="legation-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -118,7 +116,7 @@ def _stem(place: Path) -> str:
 
 
 def _sibling(place: Path, suffix: str) -> Path:
-    return place.with_name(f"{_stem(place)}-{secrets.token_hex(6)}.{suffix}")
+    return place.with_name(f"{_stem(place)}-{os.urandom(6).hex()}.{suffix}")
 
 
 def _new_file(path: Path) -> None:
@@ -181,6 +179,8 @@ def _try_lock(handle: int, how: int) -> bool | None:
 def _remove(path: Path) -> None:
     # What cannot be removed is left: it must not fail the work that is done.
     if path.is_dir() and not path.is_symlink():
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):
