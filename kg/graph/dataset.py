@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.cache import cached_snapshot
+from kg.graph.limits import MEMORY_BYTES, TIMEOUT_S
 from kg.graph.serializing import sorted_nquads
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot
 from kg.problems import KgError
@@ -85,12 +86,34 @@ class Dataset:
         *,
         dataset: str = "accepted",
         bindings: Mapping[str, Term] | None = None,
+        timeout_s: float = TIMEOUT_S,
+        memory_bytes: int = MEMORY_BYTES,
     ) -> Answer:
-        """Answer a SPARQL query in this process, after the guard has read it.
+        """Answer a SPARQL query in a process of its own, after the guard has read it.
 
-        The default graph is that of `dataset`; every graph can be named. There is no limit of time or memory
-        (`kg.graph.asking.ask_apart` has them). Raises KgError for what the guard refuses, and for a syntax
-        error with line and column.
+        The default graph is that of `dataset`; every graph can be named. A query that the engine does not
+        survive ends that process, not this one. Raises KgError: 2 for what the guard refuses and for a syntax
+        error, with line and column; 3 for a query that was cut at a limit (seconds, bytes).
+        """
+        from kg.graph.asking import ask_apart
+
+        return ask_apart(
+            self.quads_file(),
+            text,
+            bindings=bindings,
+            prefixes=PREFIXES,
+            default_graphs=self.default_graphs(dataset),
+            named_graphs=self.graph_names,
+            timeout_s=timeout_s,
+            memory_bytes=memory_bytes,
+        )
+
+    def query_here(
+        self, text: str, *, dataset: str = "accepted", bindings: Mapping[str, Term] | None = None
+    ) -> Answer:
+        """Answer a query that you trust in this process: quicker for large answers, and without limits.
+
+        Oxigraph can end the whole process on some queries, such as an ORDER BY over values of many types.
         """
         from kg.graph.asking import ask_here
         from kg.graph.guard import check_query, names_dataset
