@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_wrong_usage_is_refused_in_words(command: str, tmp_path: Path) -> None:
 
 def test_help_is_there_for_every_command_and_shows_an_example(tmp_path: Path) -> None:
     listed = kg("--help", folder=tmp_path).stdout
-    names = [line.split()[0] for line in listed.split("Commands:")[1].splitlines() if line.startswith("  ")]
+    names = re.findall(r"^  (\S+)", listed.split("Commands:")[1], flags=re.M)
     commands = [name for name in names if name.isalpha()]
     assert len(commands) >= 18
     for name in commands:
