@@ -52,7 +52,7 @@ def test_there_are_forty_questions_four_of_each_family() -> None:
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=[each["id"] for each in QUESTIONS])
 def test_the_graph_answers_with_exactly_these_rows(asked: dict[str, str | list[str]]) -> None:
-    answer = dataset().query(str(asked["query"]), dataset=str(asked.get("dataset", "accepted")))
+    answer = dataset().query_here(str(asked["query"]), dataset=str(asked.get("dataset", "accepted")))
     assert isinstance(answer, Table)
     assert [" | ".join(map(short, row)) for row in answer.rows] == asked["rows"]
 
@@ -62,7 +62,7 @@ def test_a_wider_dataset_loses_no_row_of_the_accepted_facts(name: str) -> None:
     narrow = [each for each in QUESTIONS if "dataset" not in each and "COUNT(" not in each["query"]]
     assert len(narrow) == 27
     for each in narrow:
-        answer = dataset().query(each["query"], dataset=name)
+        answer = dataset().query_here(each["query"], dataset=name)
         assert isinstance(answer, Table)
         given = {" | ".join(map(short, row)) for row in answer.rows}
         assert set(each["rows"]) <= given, each["id"]

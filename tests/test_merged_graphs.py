@@ -55,4 +55,4 @@ def test_asking_leaves_the_store_as_it_was() -> None:
 @pytest.mark.parametrize("dataset", ["accepted", "claims", "all"])
 def test_the_dead_of_an_attack_told_twice_are_summed_once(dataset: str) -> None:
     query = "SELECT (SUM(?n) AS ?dead) { ?attack a kg:Attack ; kg:casualties/kg:killed ?n }"
-    assert number(open_dataset().query(query, dataset=dataset)) == 90
+    assert number(open_dataset().query_here(query, dataset=dataset)) == 90
