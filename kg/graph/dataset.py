@@ -31,7 +31,7 @@ from kg.vocabulary import (
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.graph.asking import Answer, Table, Term
+    from kg.graph.answer import Answer, Table, Term
 
 DATASETS = ("accepted", "claims", "all")
 _FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
@@ -115,7 +115,7 @@ class Dataset:
 
         Oxigraph can end the whole process on some queries, such as an ORDER BY over values of many types.
         """
-        from kg.graph.asking import ask_here
+        from kg.graph.answering import ask_here
         from kg.graph.guard import check_query, names_dataset
 
         check_query(text, graphs=self.graph_names, prefixes=PREFIXES)
@@ -124,7 +124,7 @@ class Dataset:
 
     def _merged(self, dataset: str) -> ox.Store:
         """Give a store in which the graphs of `dataset` are the default graph, made once."""
-        from kg.graph.asking import merged
+        from kg.graph.answering import merged
 
         if dataset not in self._merged_stores:
             self._merged_stores[dataset] = merged(self.store, self.default_graphs(dataset))
@@ -136,7 +136,7 @@ class Dataset:
 
     def view(self, name: str, **parameters: str) -> Table:
         """Answer a prepared question that gives a table; raises KgError for a wrong name or parameter."""
-        from kg.graph.asking import Table
+        from kg.graph.answer import Table
 
         answer = self.ask(name, parameters)
         if not isinstance(answer, Table):
@@ -145,7 +145,7 @@ class Dataset:
 
     def ask(self, name: str, parameters: Mapping[str, str]) -> Answer:
         """Answer a prepared question with its parameters given as texts, whatever the form of its answer."""
-        from kg.graph.asking import ask_here
+        from kg.graph.answering import ask_here
         from kg.graph.views import bindings, view_named
 
         view = view_named(name)
