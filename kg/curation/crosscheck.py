@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol
 
+from kg.curation.characters import shown
 from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Field, Form, Holds, load_form
 from kg.curation.names import folded
@@ -13,6 +15,9 @@ from kg.curation.plover import plover_codes
 from kg.curation.records import Item, Record
 from kg.problems import Mark, Problem, suggestion
 from kg.vocabulary import KG
+
+# Entries of a record have numbers of up to nine digits.
+_PLACE = re.compile(r"[1-9][0-9]{0,8}(\.[1-9][0-9]{0,8})?")
 
 
 class _Marked(Protocol):
@@ -169,8 +174,8 @@ def _frame(article: Article) -> dict[int, int]:
 
 def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterator[Problem]:
     paragraph, _, sentence = place.partition(".")
-    if not (paragraph.isascii() and paragraph.isdigit()) or (sentence and not sentence.isdigit()):
-        yield Problem(mark, f"“{place[:20]}” is not a place such as 8.2")
+    if not _PLACE.fullmatch(place):
+        yield Problem(mark, f"“{shown(place, 20)}” is not a place such as 8.2")
     elif sentences and not any(sentences.values()) and (sentence or int(paragraph) not in sentences):
         yield Problem(mark, f"{place}: the record has no entry of this number")
     elif int(paragraph) not in sentences:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.curation.characters import shown
+from kg.curation.files import read_plain
 from kg.problems import KgError
 
 #: No article comes near; a larger file is no article and would only fill the memory.
@@ -78,12 +79,9 @@ class Paragraph:
 
 def read_text(path: Path) -> ArticleText:
     """Read an article's text; raise KgError (with the byte) for what is no plain text in UTF-8."""
-    try:
-        if path.stat().st_size > TEXT_LIMIT_BYTES:
-            raise KgError(f"{path}: larger than {TEXT_LIMIT_BYTES:,} bytes: this is no article")
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"{path}: cannot be read: {error.strerror}", exit_code=3) from error
+    data = read_plain(path, str(path), TEXT_LIMIT_BYTES)
+    if data is None:
+        raise KgError(f"{path}: larger than {TEXT_LIMIT_BYTES:,} bytes: this is no article")
     return ArticleText(path.name, decode_text(data, str(path)), hashlib.sha256(data).hexdigest())
 
 

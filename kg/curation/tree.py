@@ -24,16 +24,18 @@ from kg.curation.characters import (
     unwanted_characters,
     without_unwanted,
 )
+from kg.curation.files import FILE_LIMIT_BYTES, read_plain
 from kg.curation.memory import collector_paused
 from kg.curation.nodes import Mapping, Node, Scalar, Sequence
 from kg.curation.syntax import syntax_problem
-from kg.problems import KgError, Mark, Problem
+from kg.problems import Mark, Problem
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_tree", "read_tree"]
 
-FILE_LIMIT_BYTES = 64_000_000
 SCALAR_LIMIT = 10_000
 DEPTH_LIMIT = 20
+#: As many as a file of the largest size has; one of empty lists and commas would have ten times as many.
+NODE_LIMIT = 6_000_000
 PROBLEM_LIMIT = 1_000
 
 _Loader: type = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
@@ -42,13 +44,8 @@ _Loader: type = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 def read_tree(path: Path, name: str | None = None) -> tuple[Mapping | None, list[Problem]]:
     """Read a file as `parse_tree` does; problems call it by `name`. Raise KgError if it cannot be read."""
     shown = name or str(path)
-    try:
-        if path.stat().st_size > FILE_LIMIT_BYTES:
-            return None, [_too_large(shown)]
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"{shown}: cannot be read: {error.strerror}", exit_code=3) from error
-    return parse_tree(data, shown)
+    data = read_plain(path, shown, FILE_LIMIT_BYTES)
+    return (None, [_too_large(shown)]) if data is None else parse_tree(data, shown)
 
 
 def parse_tree(data: bytes, name: str) -> tuple[Mapping | None, list[Problem]]:
@@ -82,6 +79,7 @@ class _Reading:
         self.texts: dict[str, str] = {}
         self.events: Iterator[events.Event] = yaml.parse(text, Loader=_Loader)
         self.depth = 0
+        self.nodes = 0
 
     def tree(self, report_syntax: bool) -> Mapping | None:
         """Read the one document; a syntax error is told unless it may come from characters blanked out."""
@@ -128,6 +126,10 @@ class _Reading:
             )
 
     def _node(self, event: events.Event) -> Node:
+        self.nodes += 1
+        if self.nodes > NODE_LIMIT:
+            self._problem(self._mark(event), f"more than {NODE_LIMIT:,} keys and values: split the file")
+            raise _Stopped
         if isinstance(event, events.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, events.AliasEvent):

@@ -206,9 +206,7 @@ def facts_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> Snapsh
     return cached_snapshot(key, lambda: build_snapshot(paths, record))
 
 
-def build_snapshot(
-    paths: Sequence[Path], record: Sequence[Path] = ()
-) -> tuple[bytes, Mapping[str, object]]:
+def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[bytes, Mapping[str, object]]:
     """Build the quads and the manifest's entries from the facts under the paths."""
     from kg.curation.loading import read_corpus
     from kg.graph.build import counts, dataset_text
@@ -219,7 +217,7 @@ def build_snapshot(
 
 def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
     """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
-    from kg.curation.files import facts_files
+    from kg.curation.files import facts_files, read_plain
 
     rules = rules_folder()
     sources = [*sorted((rules / "curation").glob("*.py")), *sorted((rules / "graph").glob("*.py"))]
@@ -228,7 +226,8 @@ def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
     digest = hashlib.sha256(str(len(added)).encode())
     for path in (*added, *facts_files(paths), *ontology, *sources):
         digest.update(str(path).encode("utf-8", "surrogateescape"))
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        # What is too large to be read is refused by the reader; it need not be read for that.
+        digest.update(hashlib.sha256(read_plain(path, str(path)) or b"").digest())
     return digest.hexdigest()
 
 

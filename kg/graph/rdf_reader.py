@@ -77,7 +77,10 @@ def _limit_memory(memory_bytes: int) -> None:
     except ModuleNotFoundError:
         return  # Windows
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    # Where the system allows less already (`ulimit -v`), that stands: it cannot be raised.
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
+    memory = memory_bytes if allowed == resource.RLIM_INFINITY else min(memory_bytes, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _check(path: Path, form: str, nesting: int) -> None:

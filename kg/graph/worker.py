@@ -90,15 +90,19 @@ def _shut_the_doors(request: dict[str, Any], *, on_disk: bool) -> None:
         import resource
     except ModuleNotFoundError:
         return  # Windows: the time-out of the caller is all there is.
-    memory = _memory_in_use() + request["memory_bytes"]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = math.ceil(used.ru_utime + used.ru_stime + request["timeout_s"]) + _GRACE_S
-    # The caller cuts at the time-out; this one ends the query of a caller that was itself killed.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if not on_disk:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    limits = {
+        resource.RLIMIT_AS: _memory_in_use() + request["memory_bytes"],
+        # The caller cuts at the time-out; this one ends the query of a caller that was itself killed.
+        resource.RLIMIT_CPU: math.ceil(used.ru_utime + used.ru_stime + request["timeout_s"]) + _GRACE_S,
+        resource.RLIMIT_CORE: 0,
+        **({} if on_disk else {resource.RLIMIT_NOFILE: 0}),
+    }
+    for what, limit in limits.items():
+        # Where the system allows less already (`ulimit`), that stands: it cannot be raised.
+        allowed = resource.getrlimit(what)[1]
+        most = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+        resource.setrlimit(what, (most, most))
 
 
 def _memory_in_use() -> int:
