@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.graph.guard import check_query, names_dataset, syntax_error
+from kg.graph.guard import check_query, read_query, syntax_error
 from kg.problems import KgError
 from kg.vocabulary import PREFIXES
 
@@ -200,8 +200,11 @@ def test_from_names_only_graphs_that_are_here(text, words):
 
 
 def test_a_query_with_a_dataset_of_its_own_says_so():
-    assert names_dataset("SELECT * FROM <urn:g1> {}")
-    assert not names_dataset("SELECT ?from { ?from kg:from 'FROM <urn:g1>' } # FROM <urn:g1>")
+    asked = read_query("SELECT * FROM <urn:g1> FROM NAMED <urn:g2> FROM <urn:g3> {}", prefixes={})
+    assert asked.graphs(named=False) == ["urn:g1", "urn:g3"]
+    assert asked.graphs(named=True) == ["urn:g2"]
+    text = "SELECT ?from { ?from kg:from 'FROM <urn:g1>' } # FROM <urn:g1>"
+    assert read_query(text, prefixes={"kg": "urn:kg:"}).dataset == ()
 
 
 # ---- too large, too deep

@@ -26,6 +26,8 @@ CASES = {
     "SELECT (COUNT(*) AS ?n) { ?x ?p ?y . ?x ?q ?z }": 3,
     "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x ?p ?y } }": 5,
     "SELECT (COUNT(*) AS ?n) { GRAPH <urn:g3> { ?x ?p ?y } }": 1,
+    # A query with FROM has its own dataset. Asked apart; here it is the caller who says which graphs there are.
+    "SELECT (SUM(?n) AS ?all) FROM <urn:g1> FROM <urn:g2> { ?x <urn:killed> ?n }": 91,
 }
 
 
@@ -38,7 +40,7 @@ def number(answer: Answer) -> int:
 
 @pytest.mark.parametrize(("query", "expected"), CASES.items())
 def test_a_triple_of_two_graphs_counts_once(query: str, expected: int, tmp_path: Path) -> None:
-    assert len(CASES) == 5
+    assert len(CASES) == 6
     path = tmp_path / "graph.nq"
     path.write_bytes(QUADS)
     assert number(ask_apart(path, query, default_graphs=TOGETHER)) == expected

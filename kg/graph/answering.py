@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from pyoxigraph import (
+    DefaultGraph,
     NamedNode,
     QueryBoolean,
     QuerySolutions,
@@ -45,7 +46,7 @@ def ask_here(
     options: dict[str, Any] = {}
     together = None if default_graphs is None else list(default_graphs)
     if together is not None and len(together) > 1:
-        store = merged(store, together)
+        store, options["default_graph"] = merged(store, together), [DefaultGraph()]
     elif together is not None:
         options["default_graph"] = [NamedNode(iri) for iri in together]
     if named_graphs is not None:

@@ -82,7 +82,7 @@ def ask_apart(
     if asked.dataset:
         allowed = graphs if graphs is not None else named
         check_dataset(asked, graphs_of(source) if allowed is None else allowed)
-        default_graphs = named = None
+        default_graphs, named = asked.graphs(named=False), asked.graphs(named=True)
     request = {
         "source": str(source.absolute()),
         "query": query,

@@ -116,11 +116,14 @@ class Dataset:
         Oxigraph can end the whole process on some queries, such as an ORDER BY over values of many types.
         """
         from kg.graph.answering import ask_here
-        from kg.graph.guard import check_query, names_dataset
+        from kg.graph.guard import check_dataset, read_query
 
-        check_query(text, graphs=self.graph_names, prefixes=PREFIXES)
-        store = self.store if names_dataset(text) else self._merged(dataset)
-        return ask_here(store, text, bindings=bindings, prefixes=PREFIXES)
+        asked = read_query(text, prefixes=PREFIXES)
+        check_dataset(asked, self.graph_names)
+        if not asked.dataset:
+            return ask_here(self._merged(dataset), text, bindings=bindings, prefixes=PREFIXES)
+        own = {"default_graphs": asked.graphs(named=False), "named_graphs": asked.graphs(named=True)}
+        return ask_here(self.store, text, bindings=bindings, prefixes=PREFIXES, **own)
 
     def _merged(self, dataset: str) -> ox.Store:
         """Give a store in which the graphs of `dataset` are the default graph, made once."""

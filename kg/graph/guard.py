@@ -33,11 +33,24 @@ _SENTENCE: Final = re.compile(r"(?:[A-Z][a-z]*|[A-Z]+ [a-z*]+) [^\[\]{}]*[a-z]{2
 
 
 @dataclass(frozen=True, slots=True)
+class FromGraph:
+    """A graph that FROM or FROM NAMED names, and where in the text."""
+
+    iri: str
+    where: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueryText:
     """What the guard saw: the form, and the graphs that FROM and FROM NAMED name, with their place."""
 
     form: QueryForm
-    dataset: tuple[tuple[str, str], ...]
+    dataset: tuple[FromGraph, ...]
+
+    def graphs(self, *, named: bool) -> list[str]:
+        """Give the graphs of FROM NAMED, or those of FROM."""
+        return list(dict.fromkeys(graph.iri for graph in self.dataset if graph.named == named))
 
 
 def check_query(text: str, *, graphs: Collection[str], prefixes: Mapping[str, str]) -> QueryForm:
@@ -50,16 +63,13 @@ def check_query(text: str, *, graphs: Collection[str], prefixes: Mapping[str, st
     return query.form
 
 
-def names_dataset(text: str) -> bool:
-    """Tell whether a query that the guard lets through says FROM, and so brings a dataset of its own."""
-    return any(word.kind == "word" and word.text.upper() == "FROM" for word in tokens(text))
-
-
 def check_dataset(query: QueryText, graphs: Collection[str]) -> None:
     """Raise KgError where the query's FROM names a graph that is not among these."""
-    for iri, where in query.dataset:
-        if iri not in graphs:
-            raise KgError(f"{where}: FROM <{iri}> is not allowed: it is not a graph of this dataset")
+    for each in query.dataset:
+        if each.iri not in graphs:
+            raise KgError(
+                f"{each.where}: FROM <{each.iri}> is not allowed: it is not a graph of this dataset"
+            )
 
 
 def read_query(text: str, *, prefixes: Mapping[str, str]) -> QueryText:
@@ -173,8 +183,8 @@ def _form(words: list[Token], text: str) -> QueryForm:
     raise KgError(f"{place(text, len(text))}: there is no {' or '.join(_FORMS)}")
 
 
-def _dataset(words: list[Token], text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Give the IRI of every graph that FROM and FROM NAMED name, with its place."""
+def _dataset(words: list[Token], text: str, known: Mapping[str, str]) -> Iterator[FromGraph]:
+    """Give every graph that FROM and FROM NAMED name, with its place."""
     for index, word in enumerate(words):
         if word.kind != "word" or word.text.upper() != "FROM":
             continue
@@ -182,7 +192,7 @@ def _dataset(words: list[Token], text: str, known: Mapping[str, str]) -> Iterato
         where = place(text, word.at)
         if graph is None or graph.kind not in ("iri", "name"):
             raise KgError(f"{where}: FROM names no graph")
-        yield _graph_iri(graph, where, known), where
+        yield FromGraph(_graph_iri(graph, where, known), where, graph is not words[index + 1])
 
 
 def _graph_iri(graph: Token, where: str, known: Mapping[str, str]) -> str:

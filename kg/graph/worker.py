@@ -67,10 +67,10 @@ def _open(source: Path) -> ox.Store:
 
 
 def _merge_default_graphs(store: ox.Store, request: dict[str, Any]) -> None:
-    """Let the engine's own default graph take the place of several that the request names."""
+    """Let the engine's own default graph, written as "", take the place of several that the request names."""
     if len(request["default_graph"] or ()) > 1:
         merge(store, request["default_graph"])
-        request["default_graph"] = None
+        request["default_graph"] = [""]
 
 
 def merge(store: ox.Store, graphs: Iterable[str]) -> None:
@@ -115,7 +115,7 @@ def _memory_in_use() -> int:
 
 def _options(request: dict[str, Any]) -> dict[str, Any]:
     graphs = {
-        name: [ox.NamedNode(iri) for iri in request[name]]
+        name: [ox.NamedNode(iri) if iri else ox.DefaultGraph() for iri in request[name]]
         for name in ("default_graph", "named_graphs")
         if request[name] is not None
     }
