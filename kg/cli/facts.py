@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import dataset_options, format_option, give, opened, say
+from kg.cli.options import (
+    dataset_options,
+    format_option,
+    give,
+    given_record,
+    opened,
+    record_option,
+    say,
+)
 from kg.problems import KgError, ProblemsFound
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ _PATH = click.Path(path_type=Path)
     "--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts files or folders (may be repeated)."
 )
 @click.option("--with-corpus", is_flag=True, help="Add the shipped facts.")
+@record_option
 @click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="Folder of the snapshot.")
 def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: bool, output: Path) -> None:
     """Check facts by form and by SHACL, and publish them as a snapshot.
@@ -35,14 +44,17 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     from kg.curation.loading import read_corpus
     from kg.graph.build import counts, dataset_text
     from kg.graph.floors import below_floors
+    from kg.graph.remembering import validate_changed
     from kg.graph.snapshot import publish
-    from kg.graph.validation import validate
     from kg.vocabulary import corpus_folder
 
     paths = (*facts, *more)
     shipped = not paths or with_corpus
-    corpus = read_corpus((*paths, corpus_folder()) if paths and with_corpus else paths)
-    problems = [*validate(corpus), *(below_floors(corpus) if shipped else ())]
+    record = given_record()
+    corpus = read_corpus(
+        (*paths, corpus_folder()) if paths and with_corpus else paths, record=(record,) if record else ()
+    )
+    problems = [*validate_changed(corpus), *(below_floors(corpus) if shipped else ())]
     if problems:
         raise ProblemsFound(problems)
     number = counts(corpus)
@@ -70,12 +82,12 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
     """
     from kg.curation.loading import check
     from kg.graph.floors import below_floors
-    from kg.graph.validation import validate
+    from kg.graph.remembering import validate_changed
     from kg.vocabulary import corpus_folder
 
     corpus, problems = check((*paths, corpus_folder()) if paths and with_corpus else paths)
     if not problems:
-        problems = [*validate(corpus), *(below_floors(corpus) if not paths or with_corpus else ())]
+        problems = [*validate_changed(corpus), *(below_floors(corpus) if not paths or with_corpus else ())]
     for problem in problems:
         give(str(problem))
     if problems:
@@ -190,21 +202,35 @@ def new_command(text: Path, article: str | None, output: Path | None) -> None:
     "--format",
     "form",
     required=True,
-    type=click.Choice(("turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf")),
-    help="turtle, trig, nquads, jsonld and csv (one row per claim) hold the graph; graphml and gexf the network.",
+    type=click.Choice(("turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf", "table")),
+    help="turtle, trig, nquads, jsonld and csv (one row per claim) hold the graph; graphml and gexf the network; "
+    "table every field of the facts, to edit and to import again.",
 )
 @click.option("-o", "--output", type=_PATH, required=True, metavar="FILE", help="The file to write.")
+@click.option(
+    "--rows",
+    type=click.Choice(("claims", "entities")),
+    default="claims",
+    show_default=True,
+    help="What a row of a table is.",
+)
 @dataset_options
 def export_command(
-    form: str, output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+    form: str, output: Path, rows: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
 ) -> None:
-    """Write the whole graph, or its network of states, in another format.
+    """Write the whole graph, its network of states, or the facts as a table, in another format.
+
+    A table (.csv or .tsv) is written with the mapping that kg import table reads it by beside it (.yaml).
 
     \b
     Example:  kg export --format trig -o legation.trig
+    Example:  kg export --format table -o claims.csv
     """
     from kg.graph.writing import write_whole
 
+    if form == "table":
+        _export_table(output, rows, graph, facts, with_corpus)
+        return
     dataset = opened(graph, facts, with_corpus)
     if form in ("graphml", "gexf"):
         from kg.ties.export import network_text
@@ -216,3 +242,23 @@ def export_command(
         data = graph_text(dataset, form)
     write_whole(output, data)
     say(f"{output}: {len(data)} bytes of {form}")
+
+
+def _export_table(
+    output: Path, rows: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
+    from kg.curation.loading import read_corpus
+    from kg.graph.writing import write_whole
+    from kg.importing.table_export import table_files
+    from kg.vocabulary import corpus_folder
+
+    if graph is not None:
+        raise KgError("a table holds facts: name --facts, or neither for the shipped ones; --graph is built")
+    record = given_record()
+    paths = (*facts, corpus_folder()) if facts and with_corpus else facts
+    corpus = read_corpus(paths, record=(record,) if record else ())
+    for name, data in table_files(corpus, rows, output.name).items():
+        write_whole(output.with_name(name), data)
+        say(f"{output.with_name(name)}: {len(data)} bytes")
+    if corpus.conflicts and rows == "claims":
+        say(f"{len(corpus.conflicts)} conflicts that a curator wrote down stand in no table")

@@ -45,3 +45,42 @@ def import_command(importer: str, source: Path, mapping: Path | None, output: Pa
     if imported.rejected:
         count = len(imported.rejected)
         raise KgError(f"{count} {'entry was' if count == 1 else 'entries were'} rejected", exit_code=1)
+
+
+@click.command(name="audit")
+@click.argument("folder", type=_PATH, metavar="DIR")
+@click.option(
+    "--against",
+    type=click.Choice(["travels"]),
+    required=True,
+    help="The record that the folder holds, as its importer is called.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything differs or stands in no record.")
+@click.option("--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts other than the shipped ones.")
+@click.option("--with-corpus", is_flag=True, help="Add the shipped facts to those of --facts.")
+@format_option("json", "table", "csv", "tsv", "markdown", default="json")
+def audit_command(
+    folder: Path, against: str, strict: bool, facts: tuple[Path, ...], with_corpus: bool, form: str
+) -> None:
+    """Lay every stop and meeting of the facts beside an official record.
+
+    Each row is confirmed, differs, missing-in-graph, missing-in-record or not-covered: a copy of a record ends
+    somewhere, and what comes later is not covered by it.
+
+    \b
+    Example:  kg audit --against travels DIR
+    Example:  kg audit --against travels DIR --format table
+    """
+    from kg.curation.loading import read_corpus
+    from kg.importing.against import record_against
+    from kg.importing.audit import COLUMNS, CONTRADICTED, STATUSES, audit
+    from kg.ties.tables import table_text
+    from kg.vocabulary import corpus_folder
+
+    corpus = read_corpus((*facts, corpus_folder()) if facts and with_corpus else facts)
+    rows = audit(corpus, record_against(against, folder, corpus))
+    give(table_text([row.row() for row in rows], form, columns=COLUMNS))
+    counted = {status: sum(1 for row in rows if row.status == status) for status in STATUSES}
+    say(f"{len(rows)} rows: " + ", ".join(f"{number} {status}" for status, number in counted.items()))
+    if strict and any(counted[status] for status in CONTRADICTED):
+        raise KgError("the facts and the record differ", exit_code=1)

@@ -39,9 +39,14 @@ def countries() -> Mapping[str, Country]:
 
 
 def state_name(slug: str) -> str:
-    """Give the English name of the state of that code; the code itself if there is none."""
+    """Give the English name of the state of that code or name of ours; the slug itself if there is none."""
     row = state_rows().get(slug)
-    return row["name_en"] if row else slug
+    return row["name_en"] if row else _other_names().get(slug, slug)
+
+
+@cache
+def _other_names() -> Mapping[str, str]:
+    return {row["slug"]: row["name"] for row in table("countries.csv") if row["name"]}
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ class Entities:
         return slug
 
     def state(self, slug: str) -> str:
-        """Note a state of ISO 3166-1."""
+        """Note a state, by its ISO 3166-1 code or the name it has here."""
         return self.add(slug, {"kind": "State", "name": state_name(slug)})
 
     def country(self, country: Country) -> str:

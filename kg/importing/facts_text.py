@@ -74,6 +74,17 @@ def _node_of(data: Data, path: str) -> nodes.Node:
     return nodes.Sequence(tuple(_node_of(each, path) for each in data), Mark(path))
 
 
+def data_of(tree: nodes.Mapping) -> Mapping[str, Data]:
+    """Give a tree as plain data, without its places."""
+    return {key.text: _plain(value) for key, value in tree.entries}
+
+
+def _plain(node: nodes.Node) -> Data:
+    if isinstance(node, nodes.Scalar):
+        return node.text
+    return data_of(node) if isinstance(node, nodes.Mapping) else [_plain(each) for each in node.items]
+
+
 def corpus_of(files: Mapping[str, nodes.Mapping]) -> tuple[Corpus, list[Problem]]:
     """Read the trees of facts files, by name, as a corpus; gives every problem of form and between records."""
     reader = Reader(load_form())

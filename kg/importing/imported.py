@@ -26,7 +26,6 @@ class Imported:
     rejected: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     trees: Mapping[str, Tree] | None = None
-    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)

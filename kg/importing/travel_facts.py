@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from kg.importing.countries import state_name
 from kg.importing.entities import Entities
 from kg.importing.facts_text import Data
 from kg.importing.people import Counterpart
@@ -198,7 +199,9 @@ def _talks_coding(stop: Stop, state: str) -> dict[str, Data]:
     if state:
         # PLOVER: at home or abroad a visit, in a third state a meeting there.
         mode = "Visit" if state == trip.country.slug else "Third-party"
-        coding["label"] = f"Talks of {_short(trip)} with {state} in {trip.country.name}, {trip.edtf}"
+        coding["label"] = (
+            f"Talks of {_short(trip)} with {state_name(state)} in {trip.country.name}, {trip.edtf}"
+        )
     if state and state != "USA" and not stop.doubles:
         coding |= {"code": f"CONSULT:{mode}", "between": sorted(("USA", state))}
     return coding | {"part-of": stop.event}

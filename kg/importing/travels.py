@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from kg.curation.loading import read_corpus
@@ -20,7 +21,7 @@ from kg.importing.slugs import Slugs, slug_of
 from kg.importing.stops import POSTS, Stop, Stops, resolve
 from kg.importing.travel_facts import PUBLISHER, event_file, stop_file
 from kg.importing.trips import Trip, TripFile, read_trips, trip_files
-from kg.problems import KgError
+from kg.problems import KgError, Problem, ProblemsFound
 
 _STEP: Final = 1000
 _LISTED: Final = 20
@@ -28,7 +29,7 @@ _LISTED: Final = 20
 
 def read(source: Source) -> Imported:
     """Read a folder of travels; raises KgError where it holds none, ProblemsFound for a file that is refused."""
-    files = [file for path in trip_files(source.path) if (file := read_trips(path, source.path))]
+    files = _files(source.path)
     trips = [trip for file in files for trip in file.trips]
     rejected = tuple(problem for file in files for problem in file.rejected)
     if not trips and not rejected:
@@ -47,6 +48,22 @@ def read(source: Source) -> Imported:
         "doubled": sum(1 for tour in stops.tours for stop in tour if stop.doubles),
     }
     return Imported(facts, counts, rejected, tuple(_notes(files, trips, stops)))
+
+
+def _files(folder: Path) -> list[TripFile]:
+    """Read every file; raises ProblemsFound with the refusals of all of them."""
+    files: list[TripFile] = []
+    refused: list[Problem] = []
+    for path in trip_files(folder):
+        try:
+            file = read_trips(path, folder)
+        except ProblemsFound as error:
+            refused += error.problems
+        else:
+            files += [file] if file else []
+    if refused:
+        raise ProblemsFound(refused)
+    return files
 
 
 def _facts(files: Sequence[TripFile], stops: Stops, entities: Entities) -> dict[str, dict[str, Data]]:

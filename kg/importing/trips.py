@@ -67,7 +67,9 @@ class TripFile:
 
 
 def trip_files(folder: Path) -> tuple[Path, ...]:
-    """List the XML files below the folder, sorted. Raises KgError where there is none."""
+    """List the XML files below the folder, sorted, or the one file named. Raises KgError where there is none."""
+    if folder.is_file():
+        return (folder,)
     if not folder.is_dir():
         raise KgError(f"{folder}: there is no such folder", exit_code=3)
     found = sorted(path for path in folder.rglob("*.xml") if path.is_file())
@@ -92,7 +94,7 @@ def read_trips(path: Path, folder: Path) -> TripFile | None:
     reading = _Reading(file_lines(data.decode("utf-8")))
     trips = [trip for element in root.children if (trip := reading.trip(element))]
     passed = tuple(f"{tag} ({count})" for tag, count in sorted(reading.strange.items()))
-    name = path.relative_to(folder).as_posix()
+    name = path.name if path == folder else path.relative_to(folder).as_posix()
     rejected = tuple(reading.rejected)
     return TripFile(name, hashlib.sha256(data).hexdigest(), tuple(trips), rejected, passed)
 
