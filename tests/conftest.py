@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import browser, contexts, opened  # noqa: F401 (fixtures of the tests of pages)
 
+# On the server the same examples each time: a new one found there would fail a change that did not cause it.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    import os
-
     os.environ.setdefault("KG_CACHE", str(tmp_path_factory.mktemp("cache")))
