@@ -9,10 +9,10 @@ from typing import Protocol
 
 from kg.curation.characters import shown
 from kg.curation.corpus import Article, Claim, Corpus, Named
-from kg.curation.form import Field, Form, Holds, load_form
+from kg.curation.form import Form, load_form
 from kg.curation.names import folded
 from kg.curation.plover import plover_codes
-from kg.curation.records import Item, Record
+from kg.curation.records import references
 from kg.problems import Mark, Problem, suggestion
 from kg.vocabulary import KG
 
@@ -106,8 +106,8 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
         (article.record for article in corpus.articles),
         chain.from_iterable((claim.own, claim.told) for claim in corpus.claims),
     )
-    for field, item in chain.from_iterable(map(_items, records)):
-        if field.holds is not Holds.REFERENCE or field.range is None:
+    for field, item in chain.from_iterable(map(references, records)):
+        if field.range is None:
             continue
         if field.range == KG + "Claim":
             if item.text not in claims:
@@ -136,14 +136,6 @@ class _Hints:
             # Among 100,000 names a hint takes a second, and a missing file leaves thousands of words unknown.
             self.found[word] = suggestion(word, self.names) if len(self.found) < self.most else ""
         return self.found[word]
-
-
-def _items(record: Record) -> Iterator[tuple[Field, Item]]:
-    for field, items in record.fields:
-        for item in items:
-            yield field, item
-            if item.record is not None:
-                yield from _items(item.record)
 
 
 def _speech(corpus: Corpus) -> Iterator[Problem]:

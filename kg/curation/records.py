@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -71,6 +72,18 @@ class Record:
 
 #: What stands in a mapping, by the names of its fields.
 Values: TypeAlias = MappingOf[str, tuple[Item, ...]]
+
+
+def references(record: Record) -> Iterator[tuple[Field, Item]]:
+    """Give every name of a thing in the record and in the records nested in it, with its field."""
+    for field, items in record.fields:
+        if field.holds is Holds.REFERENCE:
+            for item in items:
+                yield field, item
+        elif field.nested is not None:
+            for item in items:
+                if item.record is not None:
+                    yield from references(item.record)
 
 
 def read_record(node: Node, kind: Kind, problems: list[Problem]) -> Record | None:

@@ -24,8 +24,6 @@ from kg.vocabulary import (
     KG,
     PREFIXES,
     corpus_folder,
-    ontology_folder,
-    rules_folder,
 )
 
 if TYPE_CHECKING:
@@ -220,18 +218,11 @@ def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[
 
 def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
     """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
-    from kg.curation.files import facts_files, read_plain
+    from kg.curation.files import facts_files
+    from kg.graph.inputs import digest_of, rules
 
-    rules = rules_folder()
-    sources = [*sorted((rules / "curation").glob("*.py")), *sorted((rules / "graph").glob("*.py"))]
-    ontology = [p for p in sorted(ontology_folder().rglob("*")) if p.suffix in (".ttl", ".csv")]
     added = facts_files(record) if record else ()
-    digest = hashlib.sha256(str(len(added)).encode())
-    for path in (*added, *facts_files(paths), *ontology, *sources):
-        digest.update(str(path).encode("utf-8", "surrogateescape"))
-        # What is too large to be read is refused by the reader; it need not be read for that.
-        digest.update(hashlib.sha256(read_plain(path, str(path)) or b"").digest())
-    return digest.hexdigest()
+    return digest_of((*added, *facts_files(paths), *rules()), start=str(len(added)))
 
 
 def _open_graph(path: Path) -> Dataset:

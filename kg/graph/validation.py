@@ -13,7 +13,7 @@ import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg.curation.corpus import Corpus, Named
-from kg.curation.form import Field, Holds, load_form
+from kg.curation.form import Field, Holds, Kind, load_form
 from kg.curation.records import Item, Record
 from kg.problems import Mark, Problem
 from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG, ontology_folder
@@ -26,13 +26,17 @@ class RecordsGraph:
     graph: rdflib.Graph = field(default_factory=rdflib.Graph)
     marks: dict[tuple[str, str | None], Mark] = field(default_factory=dict)
     told: dict[str, rdflib.URIRef] = field(default_factory=dict)
+    strange: dict[str, Kind] = field(default_factory=dict)
 
 
-def validate(corpus: Corpus) -> list[Problem]:
-    """Run the shapes over the corpus; gives a problem for every violation, at its line."""
+def validate(corpus: Corpus, whole: Corpus | None = None) -> list[Problem]:
+    """Run the shapes over the corpus; gives a problem for every violation, at its line.
+
+    It may name things of the `whole` corpus of which it is a part; these are not judged themselves.
+    """
     import pyshacl
 
-    records = records_graph(corpus)
+    records = records_graph(corpus, whole)
     shapes = rdflib.Graph().parse(ontology_folder() / "shapes.ttl")  # a fresh copy: pySHACL writes into it
     _conforms, report, _text = pyshacl.validate(records.graph, shacl_graph=shapes, inference="none")
     if not isinstance(report, rdflib.Graph):
@@ -40,9 +44,9 @@ def validate(corpus: Corpus) -> list[Problem]:
     return sorted(set(_problems(report, records)))
 
 
-def records_graph(corpus: Corpus) -> RecordsGraph:
-    """Give the records as one plain graph for SHACL."""
-    records = RecordsGraph()
+def records_graph(corpus: Corpus, whole: Corpus | None = None) -> RecordsGraph:
+    """Give the records as one plain graph for SHACL; of things named in the `whole` only their kind is in it."""
+    records = RecordsGraph(strange=_strange(corpus, whole))
     for claim in reversed(corpus.claims):
         records.told[claim.subject] = rdflib.URIRef(f"{CLAIM}{claim.name}#told")
     for entity in corpus.entities:
@@ -58,6 +62,15 @@ def records_graph(corpus: Corpus) -> RecordsGraph:
     _add_named(records, corpus.conflicts, CONFLICT, "")
     _add_hierarchy(records.graph)
     return records
+
+
+def _strange(corpus: Corpus, whole: Corpus | None) -> dict[str, Kind]:
+    """Give the IRI and the kind of each thing that only the whole knows."""
+    if whole is None:
+        return {}
+    claim, names = load_form().kinds["Claim"], {each.name for each in corpus.claims}
+    things = {ID + slug: kind for slug, kind in whole.kinds.items() if slug not in corpus.kinds}
+    return things | {CLAIM + each.name: claim for each in whole.claims if each.name not in names}
 
 
 def _add_named(records: RecordsGraph, named: tuple[Named, ...], base: str, ending: str) -> None:
@@ -90,17 +103,28 @@ def _object(
     if each.holds is Holds.CHOICE:
         return rdflib.URIRef(KG + item.text)
     if each.holds is Holds.REFERENCE:
-        if each.range == KG + "Claim":
-            return rdflib.URIRef(CLAIM + item.text)
-        return records.told.get(item.text, rdflib.URIRef(ID + item.text))
+        return _named(records, each, item)
     if each.holds is Holds.ADDRESS:
         return rdflib.URIRef(item.text)
     return rdflib.Literal(item.text, datatype=rdflib.URIRef(each.datatype) if each.datatype else None)
 
 
+def _named(records: RecordsGraph, each: Field, item: Item) -> rdflib.URIRef:
+    if each.range == KG + "Claim":
+        node = rdflib.URIRef(CLAIM + item.text)
+    else:
+        node = records.told.get(item.text, rdflib.URIRef(ID + item.text))
+    strange = records.strange.get(str(node))
+    if strange is not None:
+        records.graph.add((node, RDF.type, rdflib.URIRef(strange.iri)))
+    return node
+
+
 def _problems(report: rdflib.Graph, records: RecordsGraph) -> Iterator[Problem]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
+        if focus in records.strange:
+            continue
         path = report.value(result, SH.resultPath)
         mark = records.marks.get((focus, str(path))) or records.marks.get((focus, None)) or Mark(focus)
         yield Problem(mark, f"{report.value(result, SH.resultMessage)} (SHACL)")
