@@ -221,3 +221,39 @@ def test_another_scale_says_how_far_the_rankings_agree(kg):
 def test_acts_on_agreements_are_a_layer(kg):
     rows = json.loads(kg("ties", "--layer", "agreements", "--format", "json")[1])
     assert ("MEX", "USA") in {(row["a"], row["b"]) for row in rows}
+
+
+OF = (
+    "officials",
+    "organisations",
+    "state-issue",
+    "official-event",
+    "official-state",
+    "state-agreement",
+    "state-policy",
+)
+
+
+def test_seven_more_networks_can_be_ranked():
+    assert len(OF) == 7
+
+
+@pytest.mark.parametrize("of", OF)
+def test_every_network_of_the_shipped_facts_has_ranks(kg, of):
+    code, out, _ = kg("rank", "--of", of, "--by", "degree", "--format", "json")
+    rows = json.loads(out)
+    assert code == 0 and len(rows) >= 4 and [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    assert list(rows[0]) == [
+        *("rank", "id", "label", "value", "low_rank", "high_rank", "rank_without_usa", "value_without_usa"),
+    ]
+
+
+def test_ties_between_officials_are_explained(kg):
+    rows = json.loads(kg("ties", "--between", "officials", "--format", "json")[1])
+    assert ("marcelo-ebrard", "mike-pompeo") in {(row["a"], row["b"]) for row in rows}
+    for row in rows:
+        found = json.loads(kg("explain", row["a"], row["b"], "--between", "officials", "--format", "json")[1])
+        total = sum(one["contribution"] for one in found["contributions"])
+        assert total == pytest.approx(row["p"] - row["n"], abs=1e-9)
+    left = json.loads(kg("ties", "--between", "officials", "--without", "USA", "--format", "json")[1])
+    assert left and all("mike-pompeo" not in (row["a"], row["b"]) for row in left)

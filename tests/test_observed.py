@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
+from ties_case import CASE, VIEWS, Small
 
 from kg.graph.dataset import open_dataset
 from kg.ties.explanation import explain
 from kg.ties.observed import allegiance, observations, state_labels
 from kg.ties.scales import read_scale
 from kg.ties.tie import ties
-from kg.vocabulary import corpus_folder
-
-CASE = Path(__file__).parent / "cases" / "ties" / "in.trig"
-VIEWS = corpus_folder().parent / "views"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """An answer of the engine itself, in the shape of a table."""
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-
-
-class Small:
-    """The case in a store, asked through the shipped views without anything between."""
-
-    def __init__(self) -> None:
-        self.store = ox.Store()
-        self.store.bulk_load(path=str(CASE), format=ox.RdfFormat.TRIG)
-
-    def view(self, name):
-        found = self.store.query((VIEWS / f"{name}.rq").read_text(encoding="utf-8"))
-        return Answered(tuple(v.value for v in found.variables), tuple(tuple(row) for row in found))
 
 
 @cache
@@ -149,8 +123,8 @@ def test_the_ties_of_the_case():
 TIE_VIEWS = sorted(path.stem for path in VIEWS.glob("tie-*.rq"))
 
 
-def test_there_are_eleven_views_for_ties():
-    assert len(TIE_VIEWS) == 11
+def test_there_are_sixteen_views_for_ties():
+    assert len(TIE_VIEWS) == 16
 
 
 @pytest.mark.parametrize("name", TIE_VIEWS)

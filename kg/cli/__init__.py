@@ -12,8 +12,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module under kg.cli, one line of help)
     "agreements": ("asking", "Which agreements and measures stand between whom, and where each stands."),
     "ask": ("asking", "Answer a prepared question; without a name, list them."),
-    "balance": ("comparing", "Say how balanced the ties are: triads, frustration, camps, communities."),
-    "audit": ("importing", "Lay every stop and meeting of the facts beside an official record."),
+"audit": ("importing", "Lay every stop and meeting of the facts beside an official record."),
+    "balance": ("comparing", "Say how balanced the ties are: triads, frustration, camps."),
     "build": ("facts", "Publish facts as a snapshot."),
     "check": ("facts", "Give every problem in facts files, with line and column."),
     "compare": ("comparing", "Compare the ties of two periods or more, pair by pair."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.measuring import (
+from kg.cli.methods import (
     FACTS_ONLY,
     basis_option,
     choice_options,

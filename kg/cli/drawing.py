@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.measuring import method_options, read_method
+from kg.cli.methods import method_options, read_method
 from kg.cli.options import dataset_options, opened, say
 
 

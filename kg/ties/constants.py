@@ -28,10 +28,12 @@ class Constants:
     negative: float
     unchanged: float
     few_ties: int
+    stance: Mapping[str, int]
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Give name and value of every constant, as a report prints them."""
         levels = tuple((f"level, {rank}", str(value)) for rank, value in self.level.items())
+        stances = tuple((f"stance, {side}", f"{value:+d}") for side, value in self.stance.items())
         return (
             ("version of the constants", self.version),
             *levels,
@@ -46,6 +48,7 @@ class Constants:
             ("negative from polarity", str(self.negative)),
             ("unchanged below a difference of strength of", str(self.unchanged)),
             ("a warning below so many ties", str(self.few_ties)),
+            *stances,
         )
 
 
@@ -73,4 +76,5 @@ def _constants(table: Mapping[str, Any]) -> Constants:
         negative=sign["negative"],
         unchanged=table["change"]["unchanged"],
         few_ties=table["caution"]["few-ties"],
+        stance=dict(table["stance"]),
     )

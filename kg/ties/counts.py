@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def degree(graph: Network, raw: bool = False) -> Measured:
     """Give the number of ties of each node, divided by n − 1 unless raw.
 
-    Unweighted, undirected. Freeman (1979), Social Networks 1. On a path a–b–c, b has 2 / 2 = 1.
+    Unweighted, undirected. Freeman (1979), Social Networks 1. On a path a–b–c, b has 2 / 2 = 1. In a two-mode
+    network divided by the number of nodes of the other mode (Borgatti and Everett 1997, Social Networks 19).
 
     >>> degree(networkx.path_graph(["a", "b", "c"])).values
     {'a': 0.5, 'b': 1.0, 'c': 0.5}
@@ -72,8 +74,13 @@ def negative_degree(graph: Network, raw: bool = False) -> Measured:
 
 
 def _shared(counts: Mapping[str, float], graph: Network, raw: bool) -> dict[str, float | None]:
-    among = 1 if raw else max(len(graph) - 1, 1)
-    return {node: count / among for node, count in counts.items()}
+    """Divide each count by the number of possible ties: n − 1, or the size of the other mode."""
+    if raw:
+        return dict(counts)
+    modes = {node: data.get("mode") for node, data in graph.nodes(data=True)}
+    sizes = Counter(modes.values())
+    among = {mode: (len(graph) - 1 if mode is None else len(graph) - size) for mode, size in sizes.items()}
+    return {node: count / max(among[modes[node]], 1) for node, count in counts.items()}
 
 
 def _signed_degree(graph: Network, sign: int) -> dict[str, float]:

@@ -70,7 +70,9 @@ def explained(observations: Iterable[Observation], a: str, b: str, chosen: Metho
     events = by_pair(readable(observations, chosen)).get(pair, [])
     found = added_up(events, pair, chosen)
     p, n = channels(found)
-    reasons = ((event, reason(event, chosen)) for event in events)
+    # between officials an event is told of by some claims and announced by others: it counts by either
+    known = {one.part.observation.event for one in found}
+    reasons = ((event, reason(event, chosen)) for event in events if event.event not in known)
     left_out = tuple(LeftOut(event, why) for event, why in reasons if why)
     return Explanation(*pair, chosen.basis, p, n, found, left_out)
 

@@ -96,13 +96,17 @@ def in_layer(observation: Observation, chosen: Method) -> bool:
 
     Acts on agreements make a layer of their own across these.
     """
+    if chosen.layer == "all":
+        return True
     if chosen.layer == "agreements":
         return observation.kind == "AgreementAct"
-    return chosen.layer in ("all", layer_of(observation, chosen.scale))
+    return chosen.layer == layer_of(observation, chosen.scale)
 
 
 def layer_of(observation: Observation, scale: Scale) -> str | None:
-    """Give the layer of an event, None where the score is 0."""
+    """Give the layer of an event, None where the score is 0 or what is told has no code."""
+    if not observation.code:
+        return None
     if observation.code.partition(":")[0] == "CONSULT":
         return "contact"
     score = scale.score(observation.code)

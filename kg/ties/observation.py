@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -59,7 +59,8 @@ class Observation:
     `ranks` gives each side's highest rank as it happened (None: nobody named), `announced_ranks` as it was
     announced; `ranks=None` makes the level 1.0, as between officials. `dated` is the date as EDTF. `group` is
     the outermost event below the tour, or the agreement; `tour` is the tour itself. `standing` marks a state
-    of affairs (in force, deployed), which is never scored.
+    of affairs (in force, deployed), which is never scored. `named` gives (claim, field, party) where the sides
+    are not coded but are those whom the claims name; then a side is only as known as the claims are.
     """
 
     event: str
@@ -81,6 +82,7 @@ class Observation:
     accepted: bool = False
     standing: bool = False
     claims: tuple[ClaimRef, ...] = ()
+    named: tuple[tuple[str, str, str], ...] | None = None
 
     @property
     def denied(self) -> bool:
@@ -117,8 +119,23 @@ class Observation:
 
     def without_articles(self, articles: Collection[str]) -> Observation:
         """Give the same event as known without these articles."""
-        return replace(self, claims=tuple(claim for claim in self.claims if claim.article not in articles))
+        return self.as_told_by(claim for claim in self.claims if claim.article not in articles)
 
     def of_genre(self, genre: str) -> Observation:
         """Give the same event as known from articles of one genre, `preview` or `report`."""
-        return replace(self, claims=tuple(claim for claim in self.claims if claim.genre == genre))
+        return self.as_told_by(claim for claim in self.claims if claim.genre == genre)
+
+    def as_told_by(self, claims: Iterable[ClaimRef]) -> Observation:
+        """Give the same event as these claims alone tell it."""
+        kept = tuple(claims)
+        if self.named is None:
+            return replace(self, claims=kept)
+        ids = {claim.claim for claim in kept}
+        sides = {(side, party) for claim, side, party in self.named if claim in ids}
+
+        def on(side: str) -> tuple[str, ...]:
+            return tuple(sorted(party for here, party in sides if here == side))
+
+        return replace(
+            self, claims=kept, actors=on("actors"), recipients=on("recipients"), between=on("between")
+        )

@@ -16,10 +16,15 @@ _ROLES: Final = ("actorSide", "recipientSide", "sharedSide")
 
 def observations(dataset: Viewed) -> tuple[Observation, ...]:
     """Give every coded event that ties states, in order of name; sides that are no states are left out."""
+    return tuple(event for event in every_event(dataset, frozenset({"State"})) if event.pairs())
+
+
+def every_event(dataset: Viewed, kinds: frozenset[str] = frozenset()) -> tuple[Observation, ...]:
+    """Give every coded event in order of name, with its coded sides of these kinds, or of any."""
     rows = observed_rows(dataset)
     parents = {row["event"] or "": row["part_of"] for row in rows.events}
-    found = (_observation(row, rows, parents) for row in rows.events if row["code"])
-    return tuple(sorted((one for one in found if one.pairs()), key=lambda one: one.event))
+    found = (_observation(row, rows, parents, kinds) for row in rows.events if row["code"])
+    return tuple(sorted(found, key=lambda one: one.event))
 
 
 def state_labels(dataset: Viewed) -> dict[str, str]:
@@ -28,9 +33,12 @@ def state_labels(dataset: Viewed) -> dict[str, str]:
     return dict(reversed(rows))
 
 
-def _observation(row: Row, rows: Observed, parents: Mapping[str, str | None]) -> Observation:
+def _observation(
+    row: Row, rows: Observed, parents: Mapping[str, str | None], kinds: frozenset[str]
+) -> Observation:
     event = row["event"] or ""
-    sides = {role: _states(rows.sides.get(event, ()), role) for role in _ROLES}
+    coded = [side for side in rows.sides.get(event, ()) if not kinds or side["kind"] in kinds]
+    sides = {role: _sides(coded, role) for role in _ROLES}
     every = {side for states in sides.values() for side in states}
     claims = _claims(event, rows, every)
     accepted = any(claim["status"] == "accepted" for claim in rows.claims.get(event, ()))
@@ -57,10 +65,8 @@ def _observation(row: Row, rows: Observed, parents: Mapping[str, str | None]) ->
     )
 
 
-def _states(sides: Iterable[Row], role: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({row["side"] or "" for row in sides if row["role"] == role and row["kind"] == "State"})
-    )
+def _sides(coded: Iterable[Row], role: str) -> tuple[str, ...]:
+    return tuple(sorted({row["side"] or "" for row in coded if row["role"] == role}))
 
 
 def _kind(claims: Iterable[Row]) -> str:
@@ -68,11 +74,12 @@ def _kind(claims: Iterable[Row]) -> str:
 
 
 def _claims(event: str, rows: Observed, sides: Iterable[str]) -> tuple[ClaimRef, ...]:
-    found = (_claim(row, rows, frozenset(sides)) for row in rows.claims.get(event, ()))
+    found = (claim_of(row, rows, frozenset(sides)) for row in rows.claims.get(event, ()))
     return tuple(sorted(found, key=lambda claim: claim.claim))
 
 
-def _claim(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
+def claim_of(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
+    """Give the claim of a row of the views `tie-claims` or `tie-standing`, about an event of these sides."""
     speaker = row["asserted_by"] or ""
     own = speaker == row["article"]
     passages = rows.passages.get(row["claim"] or "", ())
@@ -88,8 +95,8 @@ def _claim(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
         own_voice=row["status"] in OWN_VOICE,
         official_record=own and row["genre"] == "record" and row["status"] in OWN_VOICE,
         denies=row["modality"] == "denied" and not own and bool(sides & allegiance(speaker, rows.belongings)),
-        published_from=_day(row["published_from"]),
-        published_to=_day(row["published_to"]),
+        published_from=day(row["published_from"]),
+        published_to=day(row["published_to"]),
         issues=tuple(issue["issue"] or "" for issue in rows.issues.get(row["claim"] or "", ())),
     )
 
@@ -141,16 +148,17 @@ def _date(
     if not found:
         return "", None, None
     row = min(found, key=_width)
-    return row["date"] or "", _day(row["earliest"]), _day(row["latest"])
+    return row["date"] or "", day(row["earliest"]), day(row["latest"])
 
 
 def _width(row: Row) -> tuple[int, str]:
     """Give the days between a date's bounds, an open end widest, so that the narrowest comes first."""
-    first, last = _day(row["earliest"]), _day(row["latest"])
+    first, last = day(row["earliest"]), day(row["latest"])
     return (last - first).days if first and last else 10**7, row["date"] or ""
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """Read the day of a date as a view gives it."""
     return date.fromisoformat(text[:10]) if text else None
 
 

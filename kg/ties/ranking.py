@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.ties.measured import Measured
 from kg.ties.measures import measure
@@ -49,6 +49,34 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
+class Build(Protocol):
+    """Makes a network of events by a method; the nodes of `whole` stand in it with or without ties."""
+
+    def __call__(
+        self,
+        observations: Iterable[Observation],
+        chosen: Method,
+        *,
+        without: Collection[str] = (),
+        whole: Network | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> Network:
+        """Give the network."""
+
+
+def tie_network(
+    observations: Iterable[Observation],
+    chosen: Method,
+    *,
+    without: Collection[str] = (),
+    whole: Network | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Network:
+    """Give the network of the ties that these events make."""
+    ties = measured(observations, chosen, without=without, ranges=False)
+    return network(ties, nodes=whole or (), labels=labels)
+
+
 def rank(
     observations: Iterable[Observation],
     *,
@@ -85,28 +113,38 @@ def ranked(
     raw: bool = False,
     labels: Mapping[str, str] | None = None,
     without: Collection[str] = (),
+    apart: Collection[str] = (USA,),
+    build: Build = tie_network,
 ) -> Ranking:
-    """Rank the parties by a method already chosen; see `rank`."""
+    """Rank the parties by a method already chosen; see `rank`.
+
+    `build` makes the network of the events; `apart` are those left out for the ranks without the US.
+    """
     events = readable(observations, chosen)
-    found = measured(events, chosen, without=without, ranges=False)
-    whole = network(found, labels=labels)
+    whole = build(events, chosen, without=without, labels=labels)
     others = []
     texts = texts_of(events, chosen)
     for text in texts if len(texts) > 1 else ():
         rest = [event.without_articles(text) for event in events]
-        left = network(measured(rest, chosen, without=without, ranges=False), nodes=whole, labels=labels)
+        left = build(rest, chosen, without=without, whole=whole, labels=labels)
         others.append(order(left, measure(left, by, raw=raw)))
-    return ranking(whole, by, raw=raw, others=others)
+    return ranking(whole, by, raw=raw, others=others, apart=apart)
 
 
 def ranking(
-    graph: Network, by: str, *, raw: bool = False, others: Sequence[Mapping[str, int]] = ()
+    graph: Network,
+    by: str,
+    *,
+    raw: bool = False,
+    others: Sequence[Mapping[str, int]] = (),
+    apart: Collection[str] = (USA,),
 ) -> Ranking:
     """Rank the nodes of any network; `others` are the ranks in networks that lack one article."""
     result = measure(graph, by, raw=raw)
     ranks = order(graph, result)
-    alone = graph.subgraph([node for node in graph if node != USA]) if USA in graph else graph
-    without = measure(_in_order(alone), by, raw=raw) if USA in graph else result
+    has_usa = any(node in graph for node in apart)
+    alone = graph.subgraph([node for node in graph if node not in set(apart)]) if has_usa else graph
+    without = measure(_in_order(alone), by, raw=raw) if has_usa else result
     ranks_without = order(alone, without)
     rows = tuple(
         Rank(
@@ -121,7 +159,7 @@ def ranking(
         )
         for node in [*ranks, *sorted(set(graph) - set(ranks), key=lambda node: _by_name(graph, node))]
     )
-    return Ranking(by, rows, _notes(result, without, USA in graph))
+    return Ranking(by, rows, _notes(result, without, has_usa))
 
 
 def order(graph: Network, result: Measured) -> dict[str, int]:

@@ -208,11 +208,17 @@ def _range(
 ) -> tuple[float, float]:
     """Give the least and the greatest strength over leaving out each text behind the period's ties."""
     here = {claim.article for event in events for claim in event.claims}
-    rests = [[event.without_articles(text) for event in events] for text in texts if text & here]
+    rests = [_without(events, text, pair) for text in texts if text & here]
     if len(rests) < len(texts):
         rests.append(list(events))
     found = [strength(*channels(added_up(rest, pair, chosen))) for rest in rests]
     return min(found), max(found)
+
+
+def _without(events: Iterable[Observation], text: frozenset[str], pair: Pair) -> list[Observation]:
+    """Give the events as known without a text, those that no longer name the pair left out."""
+    rest = (event.without_articles(text) for event in events)
+    return [event for event in rest if event.named is None or pair in event.pairs()]
 
 
 def _days(found: Iterable[Counted]) -> tuple[date | None, date | None]:
