@@ -35,9 +35,29 @@ from kg.vocabulary import (
 _TRUE: Final = literal("true", iri(XSD + "boolean"))
 
 
+def built(corpus: Corpus) -> tuple[bytes, dict[str, int]]:
+    """Give the dataset's text, and the counts of what the corpus holds."""
+    acceptance = accept(corpus)
+    return _text(corpus, acceptance), _counts(corpus, acceptance)
+
+
 def dataset_text(corpus: Corpus) -> bytes:
     """Give the dataset as sorted N-Quads: entities, coding, claims and their status, each claim's graph, accepted."""
-    acceptance, quads = accept(corpus), Quads()
+    return _text(corpus, accept(corpus))
+
+
+def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
+    """Give every quad of the dataset, sorted."""
+    return ox.parse(dataset_text(corpus), format=ox.RdfFormat.N_QUADS)
+
+
+def counts(corpus: Corpus) -> dict[str, int]:
+    """Count what the corpus holds: claims, accepted, entities, events, articles, conflicts."""
+    return _counts(corpus, accept(corpus))
+
+
+def _text(corpus: Corpus, acceptance: Acceptance) -> bytes:
+    quads = Quads()
     states = [entity.slug for entity in corpus.entities if entity.record.kind.name == "State"]
     with collector_paused():
         quads.add(entity_statements(corpus), iri(GRAPH_ENTITIES))
@@ -48,11 +68,6 @@ def dataset_text(corpus: Corpus) -> bytes:
         quads.add(_computed_conflicts(corpus, acceptance), iri(GRAPH_CLAIMS))
         _add_contents(corpus, acceptance, quads)
         return quads.text()
-
-
-def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
-    """Give every quad of the dataset, sorted."""
-    return ox.parse(dataset_text(corpus), format=ox.RdfFormat.N_QUADS)
 
 
 def _add_contents(corpus: Corpus, acceptance: Acceptance, quads: Quads) -> None:
@@ -66,9 +81,7 @@ def _add_contents(corpus: Corpus, acceptance: Acceptance, quads: Quads) -> None:
             quads.add(told_statements(claim, left_out) if left_out else told, iri(GRAPH_ACCEPTED))
 
 
-def counts(corpus: Corpus) -> dict[str, int]:
-    """Count what the corpus holds: claims, accepted, entities, events, articles, conflicts."""
-    acceptance = accept(corpus)
+def _counts(corpus: Corpus, acceptance: Acceptance) -> dict[str, int]:
     events = {claim.subject for claim in corpus.claims if kind_is(claim.kind, "Event")}
     return {
         "claims": len(corpus.claims),

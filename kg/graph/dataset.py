@@ -210,10 +210,10 @@ def facts_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> Snapsh
 def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[bytes, Mapping[str, object]]:
     """Build the quads and the manifest's entries from the facts under the paths."""
     from kg.curation.loading import read_corpus
-    from kg.graph.build import counts, dataset_text
+    from kg.graph.build import built
 
-    corpus = read_corpus(paths, record=record)
-    return dataset_text(corpus), {"counts": counts(corpus)}
+    text, counts = built(read_corpus(paths, record=record))
+    return text, {"counts": counts}
 
 
 def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
