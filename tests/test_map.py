@@ -9,12 +9,23 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from kg.pages.layout import placed
 from kg.pages.map import map_html
-from kg.pages.model import Evidence, MapEvent, MapNode, MapPage, MapTie, checked
+from kg.pages.model import (
+    Evidence,
+    MapChange,
+    MapDifference,
+    MapEvent,
+    MapNode,
+    MapPage,
+    MapPeriod,
+    MapTie,
+    checked,
+)
 from kg.pages.templating import json_block, plain, with_policy
 from kg.problems import KgError
 
@@ -77,8 +88,21 @@ def sample():
     ties += [tie("ALD", "BRU", p=0.4, n=0.3, events=quarrel), tie("ALD", "BRU", "announced", p=0.8)]
     ties += [tie("CAS", "DOR", p=0.0, n=0.6), tie("ALD", "union", "announced")]
     ties += [MapTie("ELB-KRA-claimed", "ELB", "KRA", "claimed", "a quarrel", True, (), "none")]
+    gone = MapChange("ALD-CAS-told", "gone", "P 0.4 → 0.0", 0.34, None, (), ("fishing",))
     return MapPage(
-        "Ties of Aldovia", "2031", tuple(nodes), tuple(ties), ("One article.",), "Invented for a test."
+        "Ties of Aldovia",
+        "2031",
+        tuple(nodes),
+        tuple(ties),
+        ("One article.",),
+        "Invented for a test.",
+        (("fishing", "Fishing"),),
+        (
+            MapPeriod("2030", "2030-01-01", "2030-12-31", "A quiet year."),
+            MapPeriod("2031", "2031-01-01", "2031-12-31"),
+        ),
+        (MapDifference("told", "2030", "2031", (gone,)),),
+        (("mixed_ambivalence", 0.4), ("mixed_total", 0.5), ("negative", -0.2), ("positive", 0.2)),
     )
 
 
@@ -110,7 +134,7 @@ def test_it_asks_for_itself_only_while_every_control_is_used(file, opened):
     seen = opened(file)
     page = seen.page
     for button in page.locator("button:visible").all():
-        if button.is_visible():
+        if button.is_visible() and button.is_enabled():
             button.click()
     for switch in page.locator("#legend input").all():
         switch.click()
@@ -405,8 +429,17 @@ PAYLOADS = [
 ]
 
 
+KEPT = {
+    MapPeriod: ("first", "last"),
+    MapDifference: ("kind",),
+    MapChange: ("change",),
+    MapPage: ("rules",),
+    MapEvent: ("day",),
+}
+
+
 def poisoned(value, payload):
-    """Give the same value with the payload in every text of it; ids stay different, kinds of ties known."""
+    """Give the same value with the payload in every text of it; ids stay different, kinds and days known."""
     if isinstance(value, str):
         return payload
     if isinstance(value, tuple):
@@ -419,6 +452,10 @@ def poisoned(value, payload):
         changed |= ends | {"kind": value.kind, "sign": value.sign}
     if isinstance(value, MapNode):
         changed["id"] = payload + value.id
+    for kept in KEPT.get(type(value), ()):
+        changed[kept] = getattr(value, kept)
+    if isinstance(value, MapChange):
+        changed["tie"] = payload + value.tie
     return replace(value, **changed)
 
 
@@ -440,6 +477,14 @@ def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload):
     )
     page.wait_for_selector(".vis-tooltip", state="visible")
     assert "(" in page.inner_text(".vis-tooltip")
+    page.select_option("#issue", index=1)
+    page.click("#tell")
+    page.select_option("#diff", index=1)
+    click_tie(page, plain(payload) + "ALD-CAS-told")
+    assert "gone" in page.inner_text("#panel .change")
+    with page.expect_download() as saved:
+        page.click("#save-svg")
+    ElementTree.parse(saved.value.path())
     assert page.evaluate("window.pwned") is None
     assert page.locator("img, iframe, object, embed, a[href^='javascript']").count() == 0
     assert page.locator("script").count() == 3

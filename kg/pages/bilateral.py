@@ -12,9 +12,10 @@ from kg.pages.evidence import Entry, EvidencePage
 from kg.pages.explaining import explained_page, tie_link
 from kg.pages.figure import Bar
 from kg.pages.issues import issues_section
-from kg.pages.mapping import CREDIT, tie_id
+from kg.pages.mapping import CREDIT
 from kg.pages.material import Material, anchor, claim_links, read_material
 from kg.pages.methods import citing_section, method_section
+from kg.pages.model import tie_id
 from kg.pages.ranks import named, ranks_section
 from kg.pages.report import Column, Link, PageRow, Report, Section, Table
 from kg.pages.standing import standing_sections

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.pages.looks import SIGNS, TIES, in_words, node_look
-from kg.pages.model import Evidence, MapEvent, MapNode, MapPage, MapTie, checked
+from kg.pages.model import Evidence, MapDifference, MapEvent, MapNode, MapPage, MapTie, checked
 from kg.pages.templating import asset, environment, with_policy
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 STYLES: Final = ("page.css", "map.css")
 SCRIPTS: Final = (
     "read.js",
+    "count.js",
     "draw.js",
     "labels.js",
     "panel.js",
     "filter.js",
     "find.js",
     "table.js",
+    "story.js",
+    "save.js",
     "start.js",
 )
 OPTIONS: Final = {
@@ -38,6 +41,7 @@ OPTIONS: Final = {
         "zoomSpeed": 0.5,
     },
 }
+_SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 
 
@@ -56,6 +60,9 @@ def map_html(page: MapPage) -> str:
     network.templateEnv = environment()
     network.templateEnv.globals |= {
         "page": page,
+        "differences": [_difference(one) for one in page.differences],
+        "spans": [{name: getattr(one, name) for name in _SPAN} for one in page.periods],
+        "rules": dict(page.rules),
         "labels": {node.id: node.label for node in page.nodes},
         "looks": _legend(page),
         "claims": claims.rows,
@@ -77,10 +84,10 @@ def _network_js() -> Markup:
 
 
 class _Numbered:
-    """The claims of a page, each written once, found again by its number."""
+    """The claims of a page, each written once as a row under a row of names, found again by its number."""
 
     def __init__(self) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[list[Any]] = [list(Evidence.__dataclass_fields__)]
         self._numbers: dict[Evidence, int] = {}
 
     def numbers(self, claims: Iterable[Evidence]) -> list[int]:
@@ -88,8 +95,8 @@ class _Numbered:
 
     def _number(self, claim: Evidence) -> int:
         if claim not in self._numbers:
-            self._numbers[claim] = len(self.rows)
-            self.rows.append({name: getattr(claim, name) for name in Evidence.__dataclass_fields__})
+            self._numbers[claim] = len(self.rows) - 1
+            self.rows.append([getattr(claim, name) for name in self.rows[0]])
         return self._numbers[claim]
 
 
@@ -116,14 +123,17 @@ def _edges(page: MapPage, claims: _Numbered) -> list[dict[str, Any]]:
     strongest = max((tie.strength or 0.0 for tie in page.ties), default=0.0) or 1.0
     before: Counter[frozenset[str]] = Counter()
     edges = []
+    issues = {name: index for index, (name, _) in enumerate(page.issues)}
     for tie in page.ties:
         pair = frozenset((tie.source, tie.target))
-        edges.append(_edge(tie, strongest, before[pair], claims))
+        edges.append(_edge(tie, strongest, before[pair], claims, issues))
         before[pair] += 1
     return edges
 
 
-def _edge(tie: MapTie, strongest: float, before: int, claims: _Numbered) -> dict[str, Any]:
+def _edge(
+    tie: MapTie, strongest: float, before: int, claims: _Numbered, issues: Mapping[str, int]
+) -> dict[str, Any]:
     from pyvis.edge import Edge
 
     look = TIES[tie.kind]
@@ -143,19 +153,32 @@ def _edge(tie: MapTie, strongest: float, before: int, claims: _Numbered) -> dict
         smooth=bend if before else False,
         note=tie.note,
         **{name: _rounded(getattr(tie, name)) for name in ("p", "n", "strength", "polarity")},
-        events=[_event(event, claims) for event in tie.events],
+        events=[_event(event, claims, issues) for event in tie.events],
     ).options
     return options
 
 
-def _event(event: MapEvent, claims: _Numbered) -> dict[str, Any]:
-    names = ("id", "label", "date", "kind", "code", "within", "reason")
-    numbers = {name: _rounded(getattr(event, name)) for name in ("score", "weight", "contribution")}
-    return {name: getattr(event, name) for name in names} | numbers | {"claims": claims.numbers(event.claims)}
+def _event(event: MapEvent, claims: _Numbered, issues: Mapping[str, int]) -> dict[str, Any]:
+    names = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day")
+    numbers = {name: _rounded(getattr(event, name)) for name in ("score", "weight", "contribution", "alone")}
+    lists = {"claims": claims.numbers(event.claims), "issues": [issues[name] for name in event.issues]}
+    whole = {name: getattr(event, name) for name in names} | numbers | lists
+    # what is empty is left out and put back by the page: it is a third of a large map
+    return {name: value for name, value in whole.items() if value not in (None, [])}
+
+
+def _difference(one: MapDifference) -> dict[str, Any]:
+    fields = ("tie", "change", "reason", "gained", "lost")
+    changes = [
+        {name: getattr(change, name) for name in fields}
+        | {name: _rounded(getattr(change, name)) for name in ("strength_before", "strength_after")}
+        for change in one.changes
+    ]
+    return {"id": one.id, "kind": one.kind, "before": one.before, "after": one.after, "changes": changes}
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    return None if value is None else round(value, 12)
 
 
 def _legend(page: MapPage) -> dict[str, list[dict[str, Any]]]:

@@ -8,13 +8,15 @@ from math import sqrt
 from typing import Final
 
 from kg.pages.layout import placed
-from kg.pages.model import MapEvent, MapNode, MapPage, MapTie
+from kg.pages.model import MapEvent, MapNode, MapPage, MapTie, tie_id
 from kg.pages.names import Names, read_names
+from kg.pages.spans import differences, spans
 from kg.ties.coverage import coverage
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
 from kg.ties.method import Method, method, readable
 from kg.ties.observation import BASES, Observation
 from kg.ties.observed import observations
+from kg.ties.periods import Bound, bound
 from kg.ties.rows import Viewed
 from kg.ties.tie import Tie, by_pair, measured
 from kg.ties.weighing import Contribution
@@ -36,7 +38,7 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names) -> 
     lines: list[MapTie] = []
     for pair in sorted(by_pair(readable(events, chosen))):
         taken = {basis: explained(events, *pair, on[basis]) for basis in BASES}
-        lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names)
+        lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen.parts)
     return MapPage(
         title="Ties between states" + (f", {chosen.period.text}" if chosen.period else ""),
         subtitle=_subtitle(events, on.values()),
@@ -44,11 +46,38 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names) -> 
         ties=tuple(lines),
         lines=_words(events, on.values()),
         credit=CREDIT,
+        issues=_issues(lines, names),
+        periods=spans(events, chosen),
+        differences=differences(events, chosen, names),
+        rules=_rules(chosen),
+    )
+
+
+def _issues(lines: Iterable[MapTie], names: Names) -> tuple[tuple[str, str], ...]:
+    """Give the issues of all events with their names, in order of name."""
+    found = {issue for line in lines for event in line.events for issue in event.issues}
+    return tuple(
+        sorted(((issue, names.label(issue)) for issue in found), key=lambda pair: (pair[1], pair[0]))
+    )
+
+
+def _rules(chosen: Method) -> tuple[tuple[str, float], ...]:
+    """Give the thresholds by which the page names signs when it counts a part of the events."""
+    constants = chosen.constants
+    return (
+        ("mixed_ambivalence", constants.mixed_ambivalence),
+        ("mixed_total", constants.mixed_total),
+        ("negative", constants.negative),
+        ("positive", constants.positive),
     )
 
 
 def _lines(
-    pair: tuple[str, str], ties: dict[str, Tie | None], taken: dict[str, Explanation], names: Names
+    pair: tuple[str, str],
+    ties: dict[str, Tie | None],
+    taken: dict[str, Explanation],
+    names: Names,
+    parts: str,
 ) -> Iterator[MapTie]:
     """Give the pair's line on each basis it has; what counts on neither goes under the first of them.
 
@@ -57,7 +86,7 @@ def _lines(
     left = _left_out(taken)
     for basis, tie in ties.items():
         if tie:
-            counted = [_counted(one, names) for one in taken[basis].contributions]
+            counted = [_counted(one, names, parts) for one in taken[basis].contributions]
             yield _line(tie, (*counted, *(_uncounted(one, names) for one in left)))
             left = ()
     if any(one.reason in CLAIMED for one in left):
@@ -95,12 +124,7 @@ def _line(tie: Tie, events: Sequence[MapEvent]) -> MapTie:
     )
 
 
-def tie_id(a: str, b: str, basis: str) -> str:
-    """Give the name of a line of the map."""
-    return f"{a}-{b}-{basis}"
-
-
-def _counted(one: Contribution, names: Names) -> MapEvent:
+def _counted(one: Contribution, names: Names, parts: str) -> MapEvent:
     row = contribution_row(one)
     return MapEvent(
         id=row["event"],
@@ -113,7 +137,15 @@ def _counted(one: Contribution, names: Names) -> MapEvent:
         weight=row["weight"],
         contribution=row["contribution"],
         within=row["within"],
+        alone=one.part.value,
+        group=one.part.observation.group or row["event"] if parts == "strongest" else row["event"],
+        day=_day(one.part.counted.bound),
+        issues=names.issues(issue for claim in one.part.counted.claims for issue in claim.issues),
     )
+
+
+def _day(lies: Bound) -> str | None:
+    return lies.latest.isoformat() if lies.latest else None
 
 
 def _uncounted(one: LeftOut, names: Names) -> MapEvent:
@@ -126,6 +158,8 @@ def _uncounted(one: LeftOut, names: Names) -> MapEvent:
         claims=tuple(names.evidence(claim) for claim in event.claims),
         code=event.code,
         reason=one.reason,
+        day=_day(bound(event)),
+        issues=names.issues(issue for claim in event.claims for issue in claim.issues),
     )
 
 

@@ -32,7 +32,9 @@ class MapEvent:
     """One event under a tie with its signed contribution (to P if positive, to N if negative).
 
     `within` names the event it is counted in, then the contribution is 0. Ties that are not scored
-    (a post held, a party to an agreement) have events without code, score and contribution.
+    (a post held, a party to an agreement) have events without code, score and contribution. `alone` is what
+    it would add by itself, `group` names the events of which only the largest counts, `day` is the day by
+    which it lies in a period; `issues` are those its claims name, with the broader ones.
     """
 
     id: str
@@ -46,6 +48,48 @@ class MapEvent:
     contribution: float | None = None
     within: str | None = None
     reason: str | None = None
+    alone: float | None = None
+    group: str | None = None
+    day: str | None = None
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapPeriod:
+    """A stretch of days that a map offers at one press, from `first` to `last` (ISO), and words about it."""
+
+    name: str
+    first: str
+    last: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChange:
+    """What became of one line between two periods; a strength is None where there was no tie."""
+
+    tie: str
+    change: str
+    reason: str
+    strength_before: float | None
+    strength_after: float | None
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapDifference:
+    """All lines of two periods side by side, by one kind of comparison."""
+
+    kind: str
+    before: str
+    after: str
+    changes: tuple[MapChange, ...]
+
+    @property
+    def id(self) -> str:
+        """Give the name of the difference in the page's address."""
+        return f"{self.kind}:{self.before}:{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +135,10 @@ class MapTie:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """Everything one map file holds; `lines` are the words above the picture, `credit` those below it."""
+    """Everything one map file holds; `lines` are the words above the picture, `credit` those below it.
+
+    `issues` are those that can be filtered by, with their names; `rules` the thresholds of signs by name.
+    """
 
     title: str
     subtitle: str
@@ -99,6 +146,15 @@ class MapPage:
     ties: tuple[MapTie, ...]
     lines: tuple[str, ...] = ()
     credit: str = ""
+    issues: tuple[tuple[str, str], ...] = ()
+    periods: tuple[MapPeriod, ...] = ()
+    differences: tuple[MapDifference, ...] = ()
+    rules: tuple[tuple[str, float], ...] = ()
+
+
+def tie_id(a: str, b: str, basis: str) -> str:
+    """Give the name of the line between two states on a basis."""
+    return f"{a}-{b}-{basis}"
 
 
 def checked(page: MapPage) -> MapPage:

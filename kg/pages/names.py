@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kg.pages.model import Evidence
 from kg.ties.observation import ARTICLE, ClaimRef
@@ -31,10 +31,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of things and wordings of claims, by slug; what is not known is called by its slug."""
+    """Names of things and wordings of claims, by slug; what is not known is called by its slug.
+
+    `broader` gives for each issue the next broader ones.
+    """
 
     things: Mapping[str, Name]
     claims: Mapping[str, Wording]
+    broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, slug: str) -> str:
         """Give the name of a thing."""
@@ -47,6 +51,16 @@ class Names:
     def others(self, slug: str) -> tuple[str, ...]:
         """Give by what else a thing is found."""
         return self.things[slug].others if slug in self.things else ()
+
+    def issues(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Give the issues named with all broader ones, in order of slug."""
+        found, waiting = set[str](), list(named)
+        while waiting:
+            issue = waiting.pop()
+            if issue not in found:
+                found.add(issue)
+                waiting += self.broader.get(issue, ())
+        return tuple(sorted(found))
 
     def evidence(self, claim: ClaimRef) -> Evidence:
         """Give a claim as a page shows it."""
@@ -79,4 +93,8 @@ def read_names(dataset: Viewed) -> Names:
     for row in plain_rows(dataset.view("page-claims")):
         words = Wording(row["paraphrase"] or "", row["status"] or "", row["date"] or row["stated"] or "")
         claims.setdefault(row["claim"] or "", words)
-    return Names(things, claims)
+    broader: dict[str, list[str]] = defaultdict(list)
+    for row in plain_rows(dataset.view("issue-tree")):
+        if row["broader"]:
+            broader[row["issue"] or ""].append(row["broader"])
+    return Names(things, claims, {issue: tuple(above) for issue, above in broader.items()})

@@ -22,13 +22,13 @@ function nodeItem(node) {
 }
 
 function edgeItem(tie) {
-  const color = theme(`line-${lookOf("signs", tie.sign).colour}`);
-  const wide = tie.width * grown * (tie === state.chosen ? 1.25 : 1);
+  const color = lineColour(tie), dashes = lineDashes(tie);
+  const wide = lineWidth(tie) * grown * (tie === state.chosen ? 1.25 : 1);
   return {
     id: `tie${tie.index}`, from: tie.source.index, to: tie.target.index, hidden: !tie.visible,
-    width: wide, dashes: tie.dashes && tie.dashes.map((length) => length * grown), smooth: tie.smooth,
+    width: wide, dashes: dashes && dashes.map((length) => length * grown), smooth: tie.smooth,
     arrows: tie.arrows, color: { color, highlight: color, hover: color, opacity: faded(tie) ? 0.15 : 1 },
-    title: `${pairName(tie)}: ${tie.kind}${tie.strength === null ? "" : `, strength ${number(tie.strength)}, sign ${SIGNS[tie.sign]}`}`,
+    title: tie.change ? `${pairName(tie)}: ${tie.change.change}` : `${pairName(tie)}: ${tie.kind}${tie.strength === null ? "" : `, strength ${number(tie.strength)}, sign ${SIGNS[tie.sign]}`}`,
   };
 }
 

@@ -68,7 +68,7 @@ function place(ctx, node, discs, must) {
 
 // A sign on the line itself: colour is never the only way to tell cooperation from conflict.
 function badges(ctx, taken) {
-  const marked = ties.filter((tie) => tie.visible && !faded(tie) && SIGNS[tie.sign] && tie.sign !== "weak");
+  const marked = ties.filter((tie) => tie.visible && !faded(tie) && badge(tie));
   if (marked.length > 90) return;
   const placed = [...taken, ...written];
   ctx.font = `bold 12px ${theme("font")}`;
@@ -86,10 +86,10 @@ function badges(ctx, taken) {
       ctx.strokeStyle = ctx.fillStyle;
       ctx.fill();
       ctx.lineWidth = 1.5;
-      ctx.strokeStyle = theme(`line-${lookOf("signs", tie.sign).colour}`);
+      ctx.strokeStyle = lineColour(tie);
       ctx.stroke();
       ctx.fillStyle = theme("ink");
-      ctx.fillText(SIGNS[tie.sign], at.x, at.y + 0.5);
+      ctx.fillText(badge(tie), at.x, at.y + 0.5);
       break;
     }
   }

@@ -35,9 +35,19 @@ function meter(tie) {
 }
 
 function numbers(tie) {
-  if (tie.strength === null) return null;
+  if (tie.strength === null || tie.change) return null;
   const rows = [["P, cooperation", number(tie.p, 3)], ["N, conflict", number(tie.n, 3)], ["Strength", number(tie.strength, 3)], ["Polarity", number(tie.polarity, 3, true)]];
   return [meter(tie), el("dl", { class: "numbers" }, rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))))];
+}
+
+function changeOf(tie) {
+  const { diff } = state, { change } = tie;
+  if (!change) return null;
+  const side = (value) => (value === null ? "no tie" : `S ${number(value, 3)}`);
+  const issues = (title, names) => names.length > 0 && change.change !== "not comparable" && el("p", { class: "source" }, `${title}: `, words(names.join(", ")));
+  return el("div", { class: "change" },
+    el("p", {}, el("b", {}, `${diff.before} → ${diff.after}: ${change.change}`), `, ${side(change.strength_before)} → ${side(change.strength_after)}`),
+    el("p", { class: "source" }, words(change.reason)), issues("Issues gained", change.gained), issues("Issues lost", change.lost));
 }
 
 function tieSection(tie) {
@@ -45,7 +55,7 @@ function tieSection(tie) {
   const [counted, other] = [tie.events.filter((event) => !event.reason), tie.events.filter((event) => event.reason)];
   return el("section", { class: `tie ${tie.planned ? "planned" : "firm"}`, "data-tie": tie.id },
     el("h3", {}, BASES[tie.kind] || words(tie.kind), tie.planned && [" ", el("b", { class: "tag" }, tie.kind === "claimed" ? "claimed" : "planned")], tie.strength !== null && [" ", el("span", { class: "sign" }, SAID[tie.sign])]),
-    tie.label && el("p", {}, words(tie.label)), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
+    tie.label && el("p", {}, words(tie.label)), changeOf(tie), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
     el("p", { class: "source" }, `${count(tie.events.length, "event")}, ${count(claims.size, "claim")}`),
     el("ul", { class: "events" }, counted.map((event) => eventBlock(event, tie))),
     other.length > 0 && [el("p", { class: "apart" }, "Between the two, but not counted"), el("ul", { class: "events" }, other.map((event) => eventBlock(event, tie)))]);
@@ -55,7 +65,7 @@ const goTo = (item, ...children) => el("button", { type: "button", class: "link"
 const heading = (text) => [el("button", { type: "button", class: "close", "aria-label": "Close details", on: { click: () => choose(null) } }, "×"), el("h2", {}, text)];
 
 function showTie(tie) {
-  const pair = ties.filter((one) => (one.source === tie.source && one.target === tie.target) || (one.source === tie.target && one.target === tie.source));
+  const pair = ties.filter((one) => one.visible || !filtered()).filter((one) => (one.source === tie.source && one.target === tie.target) || (one.source === tie.target && one.target === tie.source));
   const between = el("p", { class: "source" }, "Between ", goTo(tie.source, words(tie.source.label)), " and ", goTo(tie.target, words(tie.target.label)));
   panel.replaceChildren(...heading(words(pairName(tie))), between, ...[tie, ...pair.filter((one) => one !== tie)].map(tieSection));
 }
@@ -66,12 +76,17 @@ function tieRow(node, tie) {
   return el("li", { class: tie.planned ? "planned" : "firm" }, goTo(tie, words(other.label)), " ", el("b", { class: "tag" }, tie.kind), el("p", { class: "source" }, sum));
 }
 
+function claimsOf(node) {
+  if (!filtered()) return node.claims;
+  return [...new Set(node.ties.filter((tie) => tie.visible).flatMap((tie) => tie.events.flatMap((event) => event.claims)))].sort(byNumber);
+}
+
 function showNode(node) {
-  const rows = [...node.ties].sort(strengthFirst);
+  const rows = node.ties.filter((tie) => tie.visible || !filtered()).sort(strengthFirst), claims = claimsOf(node);
   panel.replaceChildren(...heading(words(node.label)),
     el("p", { class: "source" }, words(node.type), node.names.length > 0 && ["; also: ", words(node.names.join(", "))]),
     el("h3", {}, count(rows.length, "tie")), el("ul", { class: "rows" }, rows.map((tie) => tieRow(node, tie))),
-    ...(node.claims.length ? [el("h3", {}, `${count(node.claims.length, "claim")} about it`), claimList(node.claims)] : []));
+    ...(claims.length ? [el("h3", {}, `${count(claims.length, "claim")} about it`), claimList(claims)] : []));
 }
 
 function showStart() {
@@ -79,7 +94,7 @@ function showStart() {
 }
 
 function showStrongest() {
-  const strongest = ties.filter((tie) => tie.visible && tie.strength !== null).sort(strengthFirst).slice(0, 8);
+  const strongest = ties.filter((tie) => tie.visible && tie.strength !== null && !tie.change).sort(strengthFirst).slice(0, 8);
   const section = document.getElementById("strongest");
   section.replaceChildren();
   if (strongest.length) section.append(el("h2", {}, "Strongest ties"), el("ol", { class: "rows" }, strongest.map((tie) => el("li", {}, goTo(tie, words(pairName(tie))), " ", el("b", { class: "tag" }, tie.kind), ` ${number(tie.strength)} (${SIGNS[tie.sign]})`))));

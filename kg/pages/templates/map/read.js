@@ -4,8 +4,14 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const nodes = data.nodes.map((node, index) => ({ ...node, index, ties: [], visible: true }));
 const byId = new Map(nodes.map((node) => [node.id, node]));
+const [fields, ...claimRows] = data.claims;
+data.claims = claimRows.map((row) => Object.fromEntries(fields.map((name, i) => [name, row[i]])));
+const NOTHING = { code: null, within: null, reason: null, group: null, day: null, score: null, weight: null, contribution: null, alone: null, claims: [], issues: [] };
+const VALUES = ["p", "n", "strength", "polarity", "sign", "width"];
 const ties = data.edges.map((edge, index) => {
-  const tie = { ...edge, index, source: byId.get(edge.from), target: byId.get(edge.to), visible: true };
+  const events = edge.events.map((event) => ({ ...NOTHING, ...event }));
+  const all = Object.fromEntries(VALUES.map((name) => [name, edge[name]]));
+  const tie = { ...edge, index, all: { ...all, events }, events, change: null, source: byId.get(edge.from), target: byId.get(edge.to), visible: true };
   tie.source.ties.push(tie);
   if (tie.target !== tie.source) tie.target.ties.push(tie);
   return tie;
@@ -14,13 +20,17 @@ const tieById = new Map(ties.map((tie) => [tie.id, tie]));
 const lookOf = (group, name) => data.legend[group].find((look) => look.name === name);
 
 // ---- what the reader does with them
-const state = { chosen: null, cursor: null, over: null, hidden: { nodes: new Set(), ties: new Set(), signs: new Set() } };
+const state = {
+  chosen: null, cursor: null, over: null, hidden: { nodes: new Set(), ties: new Set(), signs: new Set() },
+  from: "", to: "", issue: -1, diff: null, step: -1,
+};
 
 // ---- words
 const byNumber = (a, b) => a - b;
 const strengthFirst = (a, b) => (b.strength ?? 0) - (a.strength ?? 0) || a.index - b.index;
 const sized = [...nodes].sort((a, b) => b.size - a.size || a.index - b.index);
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+const LINES = { "+": "plus", "-": "minus", mixed: "mixed", weak: "weak", none: "none" };
 const SIGNS = { "+": "+", "-": "−", mixed: "±", weak: "·", none: "" };
 const number = (value, digits = 2, sign = false) => {
   if (value === null || value === undefined) return "–";

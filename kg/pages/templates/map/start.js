@@ -54,6 +54,10 @@ window.legationMap = {
   network,
   at: (id) => network.canvasToDOM(byId.get(id).at),
   middle: (id) => network.canvasToDOM(network.body.edges[`tie${tieById.get(id).index}`].edgeType.getPoint(0.5)),
+  shown: () => ties.filter((tie) => tie.visible).map(({ id, p, n, strength, polarity, sign, change, events }) => ({
+    id, p, n, strength, polarity, sign, change: change && change.change, counted: events.filter((event) => !event.reason).length,
+  })),
+  csvCell,
   labels: () => written.map((box) => ({ ...box })),
 };
 })();

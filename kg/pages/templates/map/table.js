@@ -8,14 +8,26 @@ const cellValue = (row, column) => {
   return text === "–" ? -Infinity : Number(text.replace("−", "-"));
 };
 
+function tableCells(tie) {
+  const claims = new Set(tie.events.flatMap((event) => event.claims));
+  if (tie.change) return [tie.change.change, "–", "–", number(tie.change.strength_after), "–", String(tie.events.length), String(claims.size)];
+  const sign = { "-": "−", none: "none" }[tie.sign] || tie.sign;
+  return [sign, number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), String(tie.events.length), String(claims.size)];
+}
+
+function fillRow(row, tie) {
+  row.hidden = !tie.visible;
+  tableCells(tie).forEach((text, i) => { row.cells[i + 3].textContent = text; });
+}
+
 function sortTable() {
   const { column, down } = order;
+  for (const row of rows) fillRow(row, ties[Number(row.dataset.tie)]);
   const sorted = [...rows].sort((a, b) => {
     if (column === null) return 0;
     const x = cellValue(a, column), y = cellValue(b, column);
     return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1) || Number(a.dataset.tie) - Number(b.dataset.tie);
   });
-  for (const row of sorted) row.hidden = !ties[Number(row.dataset.tie)].visible;
   body.replaceChildren(...sorted);
 }
 

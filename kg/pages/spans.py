@@ -1,0 +1,101 @@
+"""The periods that a map offers, what is said of each, and what became of every line between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
+
+from kg.pages.model import MapChange, MapDifference, MapPeriod, tie_id
+from kg.pages.names import Names
+from kg.ties.comparison import Change, compare
+from kg.ties.method import Method
+from kg.ties.observation import BASES, Observation
+from kg.ties.periods import parse_period
+from kg.ties.tie import measured
+
+MOST: Final = 6
+KINDS: Final = (("told", "told", "all"), ("announced", "announced", "all"), ("alike", "announced", "preview"))
+
+
+def spans(events: Sequence[Observation], chosen: Method) -> tuple[MapPeriod, ...]:
+    """Give the years in which the articles appeared, the last six at most; none if a period is chosen.
+
+    With a half-life the numbers depend on the period's end, so that no other period is offered either.
+    """
+    if chosen.period or chosen.half_life is not None:
+        return ()
+    return tuple(_span(year, events, chosen) for year in _years(events))
+
+
+def _years(events: Iterable[Observation]) -> list[str]:
+    days = (claim.published_to for event in events for claim in event.claims)
+    return sorted({f"{day.year:04}" for day in days if day})[-MOST:]
+
+
+def _span(year: str, events: Sequence[Observation], chosen: Method) -> MapPeriod:
+    period = parse_period(year)
+    found = {
+        basis: len(measured(events, replace(chosen.on(basis), period=period), ranges=False))
+        for basis in BASES
+    }
+    claims = [claim for event in events for claim in event.claims if claim.published_to]
+    own = [claim for claim in claims if claim.published_to and period.holds(claim.published_to)]
+    articles = {claim.article: claim.genre or "article" for claim in own}
+    previews = sum(genre == "preview" for genre in articles.values())
+    words = (
+        f"{year}: {_count(len(articles), 'article')}, {previews} of them announcing. "
+        f"{_count(found['told'], 'pair')} told of as having happened, {found['announced']} announced."
+    )
+    return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), words)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def differences(events: Sequence[Observation], chosen: Method, names: Names) -> tuple[MapDifference, ...]:
+    """Give every two of the periods offered side by side: told, announced, and like for like."""
+    years = [span.name for span in spans(events, chosen)]
+    return tuple(
+        MapDifference(kind, before, after, _changes(events, chosen, names, (before, after), basis, articles))
+        for kind, basis, articles in KINDS
+        for before, after in combinations(years, 2)
+    )
+
+
+def _changes(
+    events: Sequence[Observation],
+    chosen: Method,
+    names: Names,
+    periods: tuple[str, str],
+    basis: str,
+    articles: str,
+) -> tuple[MapChange, ...]:
+    found = compare(
+        events,
+        periods,
+        basis=basis,
+        articles=articles if articles != "all" else chosen.articles,
+        parts=chosen.parts,
+        layer=chosen.layer,
+        scale=chosen.scale,
+    )
+    return tuple(_change(one, names) for one in found)
+
+
+def _change(one: Change, names: Names) -> MapChange:
+    return MapChange(
+        tie=tie_id(one.a, one.b, one.basis),
+        change=one.change,
+        reason=one.reason,
+        strength_before=one.strength_before,
+        strength_after=one.strength_after,
+        gained=_labels(one.issues_gained, names),
+        lost=_labels(one.issues_lost, names),
+    )
+
+
+def _labels(slugs: str, names: Names) -> tuple[str, ...]:
+    return tuple(names.label(slug) for slug in slugs.split(", ") if slug)

@@ -1,0 +1,265 @@
+"""The map's views: a date range, an issue, two periods side by side, the story, saving, and the address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from kg.graph.dataset import open_dataset
+from kg.pages.map import map_html
+from kg.pages.mapping import read_map
+from kg.ties.comparison import compare
+from kg.ties.explanation import explain, explanation_json
+from kg.ties.observed import observations
+from kg.ties.periods import parse_period
+from kg.ties.tie import ties
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return open_dataset()
+
+
+@pytest.fixture(scope="module")
+def events(corpus):
+    return observations(corpus)
+
+
+@pytest.fixture(scope="module")
+def file(corpus, tmp_path_factory):
+    path = tmp_path_factory.mktemp("views") / "map.html"
+    path.write_text(map_html(read_map(corpus)), encoding="utf-8", newline="\n")
+    return path
+
+
+def shown(page):
+    """What the page counts: each visible line with a strength, and its numbers."""
+    rows = page.evaluate("legationMap.shown()")
+    return {row["id"]: row for row in rows if row["strength"] is not None}
+
+
+def expected(events, period):
+    found = [tie for basis in ("told", "announced") for tie in ties(events, period=period, basis=basis)]
+    return {f"{tie.a}-{tie.b}-{tie.basis}": tie for tie in found}
+
+
+PERIODS = ["0001-01-01/9999-12-31", "2018", "2019", "2025", "2018/2019", "2019-07-15/2019-07-20", "1990"]
+
+
+def days(period):
+    one = parse_period(period)
+    return one.first.isoformat(), one.last.isoformat()
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_date_range_shows_the_ties_of_that_period(file, opened, events, period):
+    first, last = days(period)
+    page = opened(file, f"#from={first}&to={last}").page
+    wanted, drawn = expected(events, period), shown(page)
+    assert set(drawn) == set(wanted)
+    for id, tie in wanted.items():
+        for name in ("p", "n", "strength", "polarity"):
+            assert drawn[id][name] == pytest.approx(getattr(tie, name), abs=1e-9), (id, name)
+        assert (drawn[id]["sign"], drawn[id]["counted"]) == (tie.sign, tie.events), id
+
+
+def test_every_period_was_tried():
+    assert len(PERIODS) == 7
+
+
+def test_a_tour_button_is_a_date_range(file, opened, events):
+    seen = opened(file)
+    page = seen.page
+    page.click("text=2019")
+    assert page.input_value("#from") == "2019-01-01"
+    assert page.get_attribute('[data-span="2019"]', "aria-pressed") == "true"
+    assert set(shown(page)) == set(expected(events, "2019"))
+    assert page.locator("#ties tbody tr:visible").count() == page.evaluate("legationMap.shown().length")
+    page.click("text=All years")
+    assert page.evaluate("location.hash") == ""
+    assert seen.quiet()
+
+
+def test_an_issue_leaves_only_the_events_on_it_or_a_narrower_one(file, opened):
+    page = opened(file).page
+    page.select_option("#issue", label="migration")
+    drawn = page.evaluate("legationMap.shown()")
+    assert {"MEX-USA-told", "ECU-USA-told"} <= {row["id"] for row in drawn}
+    assert "IRN-USA-told" not in {row["id"] for row in drawn}
+    page.select_option("#issue", label="any")
+    assert len(page.evaluate("legationMap.shown()")) > len(drawn)
+
+
+def test_claims_in_the_panel_are_those_of_the_range(file, opened, events):
+    for period in ("2019", "2025"):
+        first, last = days(period)
+        page = opened(file, f"#from={first}&to={last}&tie=MEX-USA-told").page
+        seen = set(
+            page.eval_on_selector_all("#panel [data-claim]", "all => all.map(one => one.dataset.claim)")
+        )
+        wanted = set()
+        for basis in ("told", "announced"):
+            taken = explanation_json(explain(events, "MEX", "USA", basis=basis, period=period))
+            wanted |= {c["claim"] for part in taken["contributions"] for c in part["claims"]}
+        assert wanted
+        assert wanted <= seen
+
+
+DIFFERENCES = [
+    (kind, before, after)
+    for kind in ("told", "announced", "alike")
+    for before, after in (("2018", "2019"), ("2018", "2025"), ("2019", "2025"))
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), DIFFERENCES)
+def test_a_difference_is_drawn_as_kg_compare_has_it(file, opened, events, kind, before, after):
+    page = opened(file, f"#diff={kind}:{before}:{after}").page
+    basis = "told" if kind == "told" else "announced"
+    articles = "preview" if kind == "alike" else "all"
+    found = compare(events, [before, after], basis=basis, articles=articles)
+    wanted = {f"{one.a}-{one.b}-{basis}": one.change for one in found}
+    assert {row["id"]: row["change"] for row in page.evaluate("legationMap.shown()")} == wanted
+    legend = page.eval_on_selector_all(
+        "#changes p", "all => all.map(p => [p.children[1].textContent, p.children[2].textContent])"
+    )
+    assert dict(legend) == {change: str(count) for change, count in Counter(wanted.values()).items()}
+
+
+def test_every_difference_was_tried():
+    assert len(DIFFERENCES) == 9
+
+
+def test_the_panel_says_what_changed_and_why(file, opened):
+    page = opened(file, "#diff=told:2018:2019&tie=ARG-USA-told").page
+    said = page.inner_text("#panel .change")
+    assert "2018 → 2019: not comparable" in said
+    assert "no article of 2018 from after its tour" in said
+    assert page.is_disabled("#from") and page.is_disabled("#issue")
+
+
+def test_the_story_walks_through_the_tours(file, opened, events):
+    seen = opened(file)
+    page = seen.page
+    page.click("#tell")
+    for step, year in enumerate(("2018", "2019", "2025"), 1):
+        assert page.inner_text("#story-title") == f"{step} of 3: {year}"
+        assert set(shown(page)) == set(expected(events, year))
+        assert page.evaluate("location.hash").startswith(f"#step={step}&")
+        if step < 3:
+            page.click("#next")
+    assert page.is_disabled("#next")
+    page.click("#back")
+    assert page.inner_text("#story-title") == "2 of 3: 2019"
+    again = opened(file, page.evaluate("location.hash")).page
+    assert again.inner_text("#story-title") == "2 of 3: 2019"
+    page.click("#end")
+    assert not page.is_visible("#story")
+    assert page.evaluate("location.hash") == ""
+    assert seen.quiet()
+
+
+VIEWS = [
+    "#from=2019-01-01&to=2019-12-31&issue=immigration&tie=MEX-USA-told",
+    "#diff=alike%3A2018%3A2025&tie=MEX-USA-announced",
+    "#from=2019-07-01&node=ECU&hide=ties%3Aannounced",
+]
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_sent_link_shows_the_same_view(file, opened, address):
+    page = opened(file, address).page
+    made = page.evaluate("location.hash")
+    assert sorted(made[1:].split("&")) == sorted(address[1:].split("&"))
+    page.reload()
+    assert page.evaluate("location.hash") == made
+    assert page.locator("#panel h2").count() == 1
+
+
+HOSTILE = [
+    "#from=2019-02-30&to=tomorrow",
+    "#from=__proto__&issue=constructor&diff=toString&step=9",
+    "#issue=<img src=x onerror=alert(1)>&step=-1",
+    "#diff=told:2018:1789&from=99999-01-01",
+    "#step=1e0&from=2019-1-1",
+]
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_hostile_addresses_are_ignored(file, opened, address):
+    seen = opened(file, address)
+    assert seen.page.evaluate("location.hash") == ""
+    assert seen.page.inner_text("#counter").startswith("Shown: 13 of 13 nodes")
+    assert seen.quiet()
+
+
+def test_every_address_was_tried():
+    assert (len(VIEWS), len(HOSTILE)) == (3, 5)
+
+
+def saved(page, button):
+    with page.expect_download() as found:
+        page.click(button)
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def test_what_is_shown_is_saved_as_table_and_picture(file, opened, events):
+    seen = opened(file, "#from=2019-01-01&to=2019-12-31")
+    page = seen.page
+    name, table = saved(page, "#save-csv")
+    assert name == "ties-between-states.csv"
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8"))))
+    wanted = expected(events, "2019")
+    assert {f"{row['a']}-{row['b']}-{row['kind']}" for row in rows if row["strength"]} == set(wanted)
+    for row in rows:
+        if row["strength"]:
+            tie = wanted[f"{row['a']}-{row['b']}-{row['kind']}"]
+            assert float(row["p"]) == pytest.approx(tie.p, abs=1e-9)
+    name, picture = saved(page, "#save-svg")
+    root = ElementTree.fromstring(picture)
+    texts = " ".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    for words in (
+        "Ties between states",
+        "2019-01-01 to 2019-12-31",
+        "Mexico",
+        "Cooperative (+)",
+        "CC BY 4.0",
+    ):
+        assert words in texts
+    lines = root.findall(".//{http://www.w3.org/2000/svg}polyline")
+    assert len(lines) == page.evaluate("legationMap.shown().length")
+    name, image = saved(page, "#save-png")
+    assert name == "ties-between-states.png"
+    width, height = struct.unpack(">II", image[16:24])
+    assert (width, height) == (2 * int(root.attrib["width"]), 2 * int(root.attrib["height"]))
+    assert seen.console == [] and seen.violations == []
+
+
+def test_a_difference_is_saved_as_a_table(file, opened, events):
+    page = opened(file, "#diff=told:2018:2019").page
+    rows = list(csv.DictReader(io.StringIO(saved(page, "#save-csv")[1].decode("utf-8"))))
+    found = {(one.a, one.b): one for one in compare(events, ["2018", "2019"])}
+    assert {(row["a"], row["b"]): row["change"] for row in rows} == {
+        pair: one.change for pair, one in found.items()
+    }
+    assert len(rows) >= 10
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_guarded(file, opened):
+    page = opened(file).page
+    cells = ["=1+1", "-", "-2", "a,b", 'say "x"', "+1", "@x"]
+    assert page.evaluate("cells => cells.map(legationMap.csvCell)", cells) == [
+        "'=1+1",
+        "-",
+        "'-2",
+        '"a,b"',
+        '"say ""x"""',
+        "'+1",
+        "'@x",
+    ]
