@@ -7,6 +7,7 @@
     kg.show(graph, "Ebrard")
     kg.ties_of(graph, period="2019")
     kg.network(graph)                       # a networkx graph
+    kg.compare(graph, "2018", "2019")
     graph.rdflib()                          # an rdflib Dataset
 
 Everything here is imported when it is first used, so that `import kg` costs nothing.
@@ -17,7 +18,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.interface import ask, check, explain, facts, network, open, query, rank, show, ties_of
+    from kg.interface import (
+        ask,
+        balance,
+        check,
+        compare,
+        explain,
+        facts,
+        network,
+        open,
+        query,
+        rank,
+        show,
+        stances,
+        ties_of,
+    )
     from kg.problems import KgError, Problem, ProblemsFound
 
 __all__ = [
@@ -25,7 +40,9 @@ __all__ = [
     "Problem",
     "ProblemsFound",
     "ask",
+    "balance",
     "check",
+    "compare",
     "explain",
     "facts",
     "network",
@@ -33,6 +50,7 @@ __all__ = [
     "query",
     "rank",
     "show",
+    "stances",
     "ties_of",
 ]
 

@@ -16,8 +16,11 @@ from kg.problems import Problem
 if TYPE_CHECKING:
     import networkx
 
+    from kg.ties.balance import Balance
+    from kg.ties.comparison import Change
     from kg.ties.explanation import Explanation
     from kg.ties.ranking import Ranking
+    from kg.ties.stances import Stance
     from kg.ties.tie import Tie
 
 
@@ -90,12 +93,18 @@ def explain(graph: Dataset, a: str, b: str, **chosen: Any) -> Explanation:
     return explain(observations(graph), a, b, **chosen)
 
 
-def rank(graph: Dataset, by: str = "strength", **chosen: Any) -> Ranking:
-    """Rank the states by a measure; choices as for `ties_of`."""
-    from kg.ties.observed import observations, state_labels
-    from kg.ties.ranking import rank
+def rank(graph: Dataset, by: str = "strength", *, of: str = "states", **chosen: Any) -> Ranking:
+    """Rank states, officials, organisations or a network of two modes by a measure; choices as for `ties_of`.
 
-    return rank(observations(graph), by=by, labels=state_labels(graph), **chosen)
+    `of` may be state-issue, official-event, official-state, state-agreement or state-policy.
+    """
+    from kg.ties.affiliations import affiliations, two_mode
+    from kg.ties.parties import PARTIES, parties
+    from kg.ties.ranking import USA, Build, rank, tie_network
+
+    sides = parties(graph, of) if of in PARTIES else affiliations(graph, of)
+    build: Build = tie_network if of in PARTIES else two_mode
+    return rank(sides.observations, by=by, labels=sides.labels, apart=sides.of((USA,)), build=build, **chosen)
 
 
 def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:
@@ -104,3 +113,25 @@ def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:
     from kg.ties.observed import state_labels
 
     return network(ties_of(graph, **chosen), labels=state_labels(graph))
+
+
+def compare(graph: Dataset, *periods: str, **chosen: Any) -> tuple[Change, ...]:
+    """Compare the ties of two periods or more, each with the next; choices as for `ties_of`."""
+    from kg.ties.comparison import compare
+    from kg.ties.observed import observations
+
+    return compare(observations(graph), periods, **chosen)
+
+
+def balance(graph: Dataset, **chosen: Any) -> Balance:
+    """Measure triads and frustration of the signed ties between states; choices as for `ties_of`."""
+    from kg.ties.balance import balance
+
+    return balance(network(graph, **chosen))
+
+
+def stances(graph: Dataset, **chosen: Any) -> tuple[Stance, ...]:
+    """Give who takes which side on whom or what; choices are period, articles and basis."""
+    from kg.ties.stances import stances
+
+    return stances(graph, **chosen)

@@ -257,3 +257,38 @@ def test_ties_between_officials_are_explained(kg):
         assert total == pytest.approx(row["p"] - row["n"], abs=1e-9)
     left = json.loads(kg("ties", "--between", "officials", "--without", "USA", "--format", "json")[1])
     assert left and all("mike-pompeo" not in (row["a"], row["b"]) for row in left)
+
+
+STANCES = {
+    "stance": "speaker",
+    "stance --show subtract --by state": "a",
+    "stance --show conflict --about issue --normalise jaccard": "a",
+    "ties --layer stance": "a",
+}
+
+
+def test_four_tables_of_stances_are_tried():
+    assert len(STANCES) == 4
+
+
+@pytest.mark.parametrize("words", STANCES)
+def test_stances_at_the_command_line(kg, words):
+    code, out, _ = kg(*words.split(), "--format", "json")
+    rows = json.loads(out)
+    assert code == 0 and rows and next(iter(rows[0])) == STANCES[words]
+
+
+def test_stances_between_officials_are_another_command(kg):
+    code, out, err = kg("ties", "--layer", "stance", "--between", "officials")
+    assert (code, out) == (2, "") and "kg stance has speakers" in err
+
+
+def test_the_python_interface_measures_whole_networks():
+    import kg
+
+    graph = kg.open()
+    assert {one.change for one in kg.compare(graph, "2018", "2019")} <= CHANGES
+    assert kg.balance(graph, basis="announced").frustration.exact
+    assert kg.stances(graph, period="2019")[0].stance in (-1, 0, 1)
+    found = kg.rank(graph, by="degree", of="officials")
+    assert found.ranks[0].id == "mike-pompeo" and found.ranks[0].rank_without_usa is None

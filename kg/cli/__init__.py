@@ -12,7 +12,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module under kg.cli, one line of help)
     "agreements": ("asking", "Which agreements and measures stand between whom, and where each stands."),
     "ask": ("asking", "Answer a prepared question; without a name, list them."),
-"audit": ("importing", "Lay every stop and meeting of the facts beside an official record."),
+    "audit": ("importing", "Lay every stop and meeting of the facts beside an official record."),
     "balance": ("comparing", "Say how balanced the ties are: triads, frustration, camps."),
     "build": ("facts", "Publish facts as a snapshot."),
     "check": ("facts", "Give every problem in facts files, with line and column."),
@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("asking", "Find entities and events by name."),
     "show": ("asking", "Show everything held about an entity, with sources."),
     "sources": ("asking", "List the articles, their publishers and what rests on them."),
+    "stance": ("stances", "List who takes which side on what, and who stands with whom."),
     "stats": ("asking", "Count what the graph holds."),
     "ties": ("measuring", "Measure the ties between states."),
     "verify": ("facts", "Hold every claim against your copies of the articles."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.methods import (
     FACTS_ONLY,
+    LAYERS,
     PARTIES,
     TWO_MODE,
     basis_option,
@@ -17,10 +19,14 @@ from kg.cli.methods import (
     network_given,
     network_option,
     read_method,
+    states_named,
     things_named,
     without_option,
 )
 from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened, say
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
 
 MEASURES = (
     "degree",
@@ -41,7 +47,7 @@ MEASURES = (
 @click.command(name="ties")
 @between_option
 @basis_option
-@method_options
+@partial(method_options, layers=(*LAYERS, "stance"))
 @without_option
 @format_option(*TABLE_FORMATS)
 @dataset_options
@@ -60,6 +66,7 @@ def ties_command(
     Example:  kg ties
     Example:  kg ties --during 2019 --format json
     Example:  kg ties --between officials
+    Example:  kg ties --layer stance
     """
     from kg.ties.correlation import agreement_of_scales
     from kg.ties.coverage import cautions
@@ -68,6 +75,11 @@ def ties_command(
     from kg.ties.tie import Tie, measured
 
     dataset = opened(graph, facts, with_corpus)
+    if chosen["layer"] == "stance":
+        if between != "states":
+            raise click.UsageError("the layer of stances is one of states; kg stance has speakers")
+        give(_stances(dataset, states_named(dataset, without), form, chosen))
+        return
     method = read_method(chosen)
     sides = parties(dataset, between)
     events = sides.observations
@@ -80,6 +92,18 @@ def ties_command(
             f"Kendall's τ with the ranking on the plover scale: {'undefined' if tau is None else f'{tau:.4f}'}"
         )
     give(table_text(rows_of(found), form, columns_of(Tie)))
+
+
+def _stances(dataset: Dataset, without: tuple[str, ...], form: str, chosen: dict[str, Any]) -> str:
+    """Give the table of the stances between states; they have no P and N, and no range."""
+    from kg.ties.stance_layer import stance_rows
+    from kg.ties.stances import stances
+    from kg.ties.tables import columns_of, table_text
+    from kg.ties.tie import Tie
+
+    basis = chosen["basis"]
+    found = stances(dataset, period=chosen["during"], articles=chosen["articles"], basis=basis)
+    return table_text(stance_rows(found, basis=basis, without=without), form, columns_of(Tie))
 
 
 @click.command(name="explain")

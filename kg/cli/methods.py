@@ -29,6 +29,7 @@ FACTS_ONLY = (
     "facts",
     "with_corpus",
 )
+LAYERS = ("all", "contact", "cooperation", "friction", "agreements")
 PARTIES = ("states", "officials", "organisations")
 TWO_MODE = ("state-issue", "official-event", "official-state", "state-agreement", "state-policy")
 
@@ -45,18 +46,18 @@ def basis_option(function: F) -> F:
     return option(function)
 
 
-def method_options(function: F) -> F:
+def method_options(function: F, layers: tuple[str, ...] = LAYERS) -> F:
     """Add the options that choose how ties are measured, on either basis."""
     during = click.option("--during", metavar="PERIOD", help="2019, 2018/2019 or 2019-07-01/2019-07-31.")
-    return during(choice_options(function))
+    return during(choice_options(function, layers))
 
 
-def choice_options(function: F) -> F:
+def choice_options(function: F, layers: tuple[str, ...] = LAYERS) -> F:
     """Add the options that choose what counts and how, in every period alike."""
     options = (
         _choice("--articles", ("all", "preview", "report"), "Articles that count."),
         _choice("--parts", ("strongest", "sum"), "How events that are part of one event count together."),
-        _choice("--layer", ("all", "contact", "cooperation", "friction", "agreements"), "Events that count."),
+        _choice("--layer", layers, "Events that count."),
         _choice("--scale", ("plover", "goldstein"), "Scores of the events."),
         click.option("--half-life", type=float, metavar="DAYS", help="Decay towards the period's end."),
     )

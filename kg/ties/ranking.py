@@ -91,6 +91,8 @@ def rank(
     half_life: float | None = None,
     scale: Scale | str = "plover",
     without: Collection[str] = (),
+    apart: Collection[str] = (USA,),
+    build: Build = tie_network,
 ) -> Ranking:
     """Rank all parties of the ties by a measure; `without` takes parties out before ranking."""
     chosen = method(
@@ -102,7 +104,9 @@ def rank(
         half_life=half_life,
         scale=scale,
     )
-    return ranked(observations, chosen, by=by, raw=raw, labels=labels, without=without)
+    return ranked(
+        observations, chosen, by=by, raw=raw, labels=labels, without=without, apart=apart, build=build
+    )
 
 
 def ranked(
