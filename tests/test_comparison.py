@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kg.problems import KgError
-from kg.ties.comparison import Change, compare, last_stop
+from kg.ties.comparison import Change, compare, coverage_words, last_stop, recorded
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import parse_period
 from kg.ties.scales import Scale
@@ -143,3 +144,39 @@ def test_one_period_is_no_comparison():
 
 def test_the_columns_of_a_comparison():
     assert columns_of(Change)[:7] == ("a", "b", "basis", "before", "after", "change", "reason")
+
+
+def listed(name, day, other="MEX"):
+    """A visit of an official record that was published long after."""
+    source = article("record", date(2020, 1, 1), "record")
+    found = event(name, day, source, "CONSULT:Visit", other=other, kind="Stop", tour=f"tour-{name}")
+    (claim,) = found.claims
+    return replace(found, claims=(replace(claim, official_record=True),))
+
+
+LISTED = (
+    listed("first", date(2015, 3, 1)),
+    listed("visit17", date(2017, 5, 1)),
+    listed("peru18", date(2018, 5, 1), "PER"),
+    listed("last", date(2019, 6, 1)),
+)
+
+
+def test_an_official_record_covers_the_years_it_tells_of_whenever_it_was_published():
+    change = only(LISTED, "2017", "2018")
+    # Nobody is named: level 0.4 × confidence 1.0 × score 4 / 10.
+    assert (change.change, change.reason) == ("gone", "P 0.1600 → 0.0000, N 0.0000 → 0.0000")
+    assert coverage_words(LISTED, ["2018"]) == ("2018: no article; an official record covers it",)
+
+
+def test_after_its_last_day_a_record_is_silent_and_not_empty():
+    assert only(LISTED, "2017", "2019").reason == "coverage: no article of 2019"
+    assert recorded(LISTED, "told", parse_period("2019")) == frozenset()
+    assert recorded(LISTED, "told", parse_period("2016/2018")) == {("MEX", "USA"), ("PER", "USA")}
+
+
+def test_a_record_covers_no_pair_that_it_never_lists_and_announces_nothing():
+    aid = event("aid17", date(2017, 4, 1), article("a17", date(2017, 4, 2)), other="CUB")
+    (cuba,) = [one for one in compare((*LISTED, aid), ["2017", "2018"], scale=SCALE) if one.a == "CUB"]
+    assert cuba.reason == "coverage: no article of 2018"
+    assert recorded(LISTED, "announced", parse_period("2018")) == frozenset()

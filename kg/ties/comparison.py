@@ -53,6 +53,7 @@ class _Side:
     events: Mapping[Pair, Sequence[Observation]]
     covers: bool
     covers_tour: bool
+    recorded: frozenset[Pair] = frozenset()
 
 
 def compare(
@@ -71,7 +72,8 @@ def compare(
 
     A pair is comparable only if each period has an article that could have told of it: for told events of a
     tour one published on or after the period's last stop, for announced ones one published before that, for
-    all others any article. Otherwise it is never called gone or weaker. `without` leaves out all pairs of
+    all others any article. For told events an official record will do as well, of the pairs that it lists and
+    if it covers all of the period. Otherwise a pair is never called gone or weaker. `without` leaves out all pairs of
     these parties.
     """
     if len(periods) < 2:
@@ -111,7 +113,8 @@ def _covered(period: Period, events: Sequence[Observation], basis: str) -> str:
     by = f" ({', '.join(publishers)})" if publishers else ""
     when = "after" if basis == "told" else "before"
     tour = "" if _covers_tour(events, basis, period) else f"; none from {when} its tour"
-    return f"{period.text}: {articles}{by}{tour if found else ''}"
+    record = "; an official record covers it" if recorded(events, basis, period) else ""
+    return f"{period.text}: {articles}{by}{tour if found else ''}{record}"
 
 
 def _period(period: Period | str) -> Period:
@@ -128,7 +131,20 @@ def _side(observations: Sequence[Observation], chosen: Method, without: Collecti
         events=by_pair(event for event in events if counted(event, chosen)),
         covers=bool(_published(events, period)),
         covers_tour=_covers_tour(events, chosen.basis, period),
+        recorded=recorded(events, chosen.basis, period),
     )
+
+
+def recorded(events: Iterable[Observation], basis: str, period: Period) -> frozenset[Pair]:
+    """Give the pairs that an official record lists, if it covers the whole period; none for announced events.
+
+    It covers the days from the first to the last of which it tells: after that day it is silent, not empty.
+    """
+    listed = [event for event in events if any(claim.official_record for claim in event.claims)]
+    days = [day for event in listed for day in (event.earliest, event.latest) if day]
+    if basis != "told" or not days or period.first < min(days) or period.last > max(days):
+        return frozenset()
+    return frozenset(pair for event in listed for pair in event.pairs())
 
 
 def _published(events: Iterable[Observation], period: Period) -> dict[str, ClaimRef]:
@@ -186,6 +202,8 @@ def _missing(pair: Pair, before: _Side, after: _Side) -> str | None:
     sides = (before, after)
     on_tour = any(event.tour for side in sides for event in side.events.get(pair, ()))
     for side in sides:
+        if pair in side.recorded:
+            continue
         if not side.covers:
             return f"coverage: no article of {side.text}"
         if on_tour and not side.covers_tour:
