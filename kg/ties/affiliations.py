@@ -19,7 +19,7 @@ from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import allegiance, claim_of, day
 from kg.ties.observed import observations as between_states
 from kg.ties.parties import Parties, apart, names, parties
-from kg.ties.rows import Observed, Row, Viewed, group, observed_rows, plain_rows
+from kg.ties.rows import Observed, Row, Viewed, asked, group, observed_rows
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
@@ -137,10 +137,10 @@ def _relation(row: Row) -> str | None:
 def _held(dataset: Viewed, kinds: frozenset[str], relation: Callable[[Row], str | None]) -> Parties:
     rows = observed_rows(dataset)
     states = parties(dataset)
-    objects = {row["object"] for row in plain_rows(dataset.view("tie-positions")) if row["kind"] != "Stance"}
-    told = group((row for row in plain_rows(dataset.view("tie-standing"))), "event")
+    objects = {row["object"] for row in asked(dataset, "tie-positions") if row["kind"] != "Stance"}
+    told = group(asked(dataset, "tie-standing"), "event")
     found: list[Observation] = []
-    for event, about in group(plain_rows(dataset.view("tie-positions")), "event").items():
+    for event, about in group(asked(dataset, "tie-positions"), "event").items():
         fitting = [row for row in about if row["kind"] in kinds and row["object"] in objects]
         for word in sorted({relation(row) or "" for row in fitting} - {""}):
             chosen = [row for row in fitting if relation(row) == word]

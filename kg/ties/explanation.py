@@ -10,8 +10,8 @@ from kg.ties.method import Method, method, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.tie import added_up, by_pair, channels
-from kg.ties.weighing import Contribution
+from kg.ties.tie import by_pair, channels
+from kg.ties.weighing import Contribution, added_up
 
 FACTORS: Final = ("level", "confidence", "divisor", "assumed", "dated_by", "decay")
 """What a contribution's row says beyond the JSON layout: the factors of its weight, and who dates it."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.ties.constants import shipped_constants
 from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation
-from kg.ties.rows import Observed, Row, Rows, Viewed, observed_rows, plain_rows
+from kg.ties.rows import Observed, Row, Rows, Viewed, asked, observed_rows
 
 OWN_VOICE: Final = frozenset({"accepted", "contested"})
 _ROLES: Final = ("actorSide", "recipientSide", "sharedSide")
@@ -29,7 +29,7 @@ def every_event(dataset: Viewed, kinds: frozenset[str] = frozenset()) -> tuple[O
 
 def state_labels(dataset: Viewed) -> dict[str, str]:
     """Give the English name of every state by its code."""
-    rows = sorted((row["state"] or "", row["label"] or "") for row in plain_rows(dataset.view("tie-states")))
+    rows = sorted((row["state"] or "", row["label"] or "") for row in asked(dataset, "tie-states"))
     return dict(reversed(rows))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from kg.problems import KgError, suggestion
 from kg.ties.observation import Observation
 from kg.ties.observed import allegiance, every_event, observations, state_labels
-from kg.ties.rows import Row, Rows, Viewed, group, plain_rows
+from kg.ties.rows import Row, Rows, Viewed, asked, group
 
 PARTIES: Final = ("states", "officials", "organisations")
 _SORT: Final = {"officials": "Person", "organisations": "Organisation"}
@@ -48,8 +48,8 @@ def parties(dataset: Viewed, between: str = "states", *, alone: bool = False) ->
         found = observations(dataset)
         states = {side for event in found for pair in event.pairs() for side in pair}
         return Parties(found, labels, {state: frozenset({state}) for state in {*states, *labels}})
-    above = group(plain_rows(dataset.view("tie-belongings")), "agent")
-    rows = [row for row in plain_rows(dataset.view("tie-named")) if row["sort"] == _SORT[between]]
+    above = group(asked(dataset, "tie-belongings"), "agent")
+    rows = [row for row in asked(dataset, "tie-named") if row["sort"] == _SORT[between]]
     belonging = _belonging(rows, above)
     named = group(rows, "event")
     split = (
@@ -61,7 +61,7 @@ def parties(dataset: Viewed, between: str = "states", *, alone: bool = False) ->
 
 def names(dataset: Viewed) -> dict[str, str]:
     """Give what every thing is called by its id."""
-    rows = sorted((row["thing"] or "", row["label"] or "") for row in plain_rows(dataset.view("tie-names")))
+    rows = sorted((row["thing"] or "", row["label"] or "") for row in asked(dataset, "tie-names"))
     return dict(reversed(rows))
 
 

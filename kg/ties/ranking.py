@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from kg.ties.leaving_out import texts_of
 from kg.ties.measured import Measured
 from kg.ties.measures import measure
 from kg.ties.method import Method, method, readable
@@ -13,7 +14,7 @@ from kg.ties.network import network
 from kg.ties.observation import Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.tie import measured, texts_of
+from kg.ties.tie import measured
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network

@@ -19,7 +19,7 @@ from kg.ties.constants import shipped_constants
 from kg.ties.observation import ANNOUNCING
 from kg.ties.observed import allegiance, day
 from kg.ties.periods import Period, parse_period
-from kg.ties.rows import Row, Rows, Viewed, group, plain_rows
+from kg.ties.rows import Row, Rows, Viewed, asked, group
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
@@ -76,12 +76,12 @@ def stances(
     A stance belongs to the period that holds its latest possible day, or the last of its article's.
     """
     chosen = parse_period(period) if isinstance(period, str) else period
-    above = group(plain_rows(dataset.view("tie-belongings")), "agent")
-    states = {row["state"] or "" for row in plain_rows(dataset.view("tie-states"))}
-    told = {row["claim"]: row for row in plain_rows(dataset.view("tie-standing"))}
+    above = group(asked(dataset, "tie-belongings"), "agent")
+    states = {row["state"] or "" for row in asked(dataset, "tie-states")}
+    told = {row["claim"]: row for row in asked(dataset, "tie-standing")}
     found = (
         _stance(row, told[row["claim"]], above, states)
-        for row in plain_rows(dataset.view("tie-stances"))
+        for row in asked(dataset, "tie-stances")
         if row["claim"] in told and articles in ("all", told[row["claim"]]["genre"])
     )
     kept = {one for one in found if one.basis == basis and _within(one, chosen)}

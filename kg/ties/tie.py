@@ -9,11 +9,12 @@ from datetime import date
 from math import fsum, log1p
 
 from kg.ties.constants import Constants
+from kg.ties.leaving_out import sums_without, texts_of
 from kg.ties.method import Counted, Method, counted, method, readable
 from kg.ties.observation import BASES, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.weighing import Contribution, Pair, contributions, parties_assumed, weigh
+from kg.ties.weighing import Contribution, Pair, added_up, parties_assumed
 
 SINGLE_SOURCE = "single-source period"
 
@@ -106,33 +107,6 @@ def by_pair(events: Iterable[Observation]) -> dict[Pair, list[Observation]]:
     return found
 
 
-def texts_of(events: Iterable[Observation], chosen: Method) -> tuple[frozenset[str], ...]:
-    """Give the articles behind the events that count, each with its copies: what can be left out singly."""
-    events = tuple(events)
-    copies = article_copies(events)
-    found = (one for one in (counted(event, chosen) for event in events) if one)
-    texts = {copies[claim.article] for one in found for claim in one.claims}
-    return tuple(sorted(texts, key=sorted))
-
-
-def article_copies(events: Iterable[Observation]) -> dict[str, frozenset[str]]:
-    """Give each article with its copies: the articles whose claims stand on the very same paragraphs."""
-    paragraphs: dict[str, set[str]] = defaultdict(set)
-    for event in events:
-        for claim in event.claims:
-            paragraphs[claim.article].update(claim.paragraph_hashes or (claim.article,))
-    alike: dict[frozenset[str], set[str]] = defaultdict(set)
-    for article, hashes in paragraphs.items():
-        alike[frozenset(hashes)].add(article)
-    return {article: frozenset(alike[frozenset(hashes)]) for article, hashes in paragraphs.items()}
-
-
-def added_up(events: Iterable[Observation], pair: Pair, chosen: Method) -> tuple[Contribution, ...]:
-    """Give what each counting event adds to the pair, by name of event."""
-    found = (one for one in (counted(event, chosen) for event in events) if one)
-    return contributions((weigh(one, pair, chosen) for one in found), chosen.parts)
-
-
 def channels(found: Iterable[Contribution]) -> tuple[float, float]:
     """Give P, the sum of the positive contributions, and N, the sum of the negative ones without sign."""
     values = [one.value for one in found]
@@ -168,7 +142,9 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Seque
     told, announced = (channels(added_up(events, pair, chosen.on(basis))) for basis in BASES)
     p, n = told if chosen.basis == "told" else announced
     found = [one for one in (counted(event, chosen) for event in events) if one]
-    low, high = _range(pair, events, chosen, texts) if len(texts) > 1 else (None, None)
+    strengths = (
+        [strength(*sums) for sums in sums_without(pair, events, chosen, texts)] if len(texts) > 1 else []
+    )
     first, last = _days(found)
     claims, articles, publishers = _sources(found)
     return Tie(
@@ -190,8 +166,8 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Seque
         publishers=publishers,
         first=first,
         last=last,
-        low=low,
-        high=high,
+        low=min(strengths, default=None),
+        high=max(strengths, default=None),
         note=_note(found, len(texts) == 1, chosen),
     )
 
@@ -201,24 +177,6 @@ def _sources(found: Iterable[Counted]) -> tuple[int, int, int]:
     claims = [claim for one in found for claim in one.claims]
     publishers = {claim.publisher for claim in claims if claim.publisher}
     return len({claim.claim for claim in claims}), len({claim.article for claim in claims}), len(publishers)
-
-
-def _range(
-    pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]
-) -> tuple[float, float]:
-    """Give the least and the greatest strength over leaving out each text behind the period's ties."""
-    here = {claim.article for event in events for claim in event.claims}
-    rests = [_without(events, text, pair) for text in texts if text & here]
-    if len(rests) < len(texts):
-        rests.append(list(events))
-    found = [strength(*channels(added_up(rest, pair, chosen))) for rest in rests]
-    return min(found), max(found)
-
-
-def _without(events: Iterable[Observation], text: frozenset[str], pair: Pair) -> list[Observation]:
-    """Give the events as known without a text, those that no longer name the pair left out."""
-    rest = (event.without_articles(text) for event in events)
-    return [event for event in rest if event.named is None or pair in event.pairs()]
 
 
 def _days(found: Iterable[Counted]) -> tuple[date | None, date | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.ties.constants import Constants
-from kg.ties.method import Counted, Method
+from kg.ties.method import Counted, Method, counted
 from kg.ties.observation import ClaimRef, Observation
 
 Pair = tuple[str, str]
@@ -134,6 +134,12 @@ def decay(event: Counted, method: Method) -> float:
         return 1.0
     days = (method.period.last - event.bound.latest).days
     return float(0.5 ** (days / method.half_life))
+
+
+def added_up(events: Iterable[Observation], pair: Pair, chosen: Method) -> tuple[Contribution, ...]:
+    """Give what each counting event adds to the pair, by name of event."""
+    found = (one for one in (counted(event, chosen) for event in events) if one)
+    return contributions((weigh(one, pair, chosen) for one in found), chosen.parts)
 
 
 def contributions(parts: Iterable[Part], rule: str) -> tuple[Contribution, ...]:
