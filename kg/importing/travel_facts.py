@@ -97,7 +97,9 @@ def stop_claim(stop: Stop, entities: Entities) -> dict[str, Data]:
         claim["note"] = (
             f"The same traveller, days and places stand under {stop.doubles.trip.id}; kept, not counted."
         )
-    claim["paraphrase"] = f"{_short(trip)}, {TITLES[trip.role]}, was in {trip.country.name} {_days(trip)}."
+    claim["paraphrase"] = (
+        f"{_short(trip)}, {TITLES[trip.role]}, was in {trip.country.name} {_span(trip.start, trip.end)}."
+    )
     return claim
 
 
@@ -116,8 +118,8 @@ def _short(trip: Trip) -> str:
     return trip.name if len(trip.name.split()) < 6 and len(trip.name) < 50 else trip.name.split()[-1][:50]
 
 
-def _days(trip: Trip) -> str:
-    return f"on {trip.start}" if trip.start == trip.end else f"from {trip.start} to {trip.end}"
+def _span(first: date, last: date) -> str:
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def meetings(stop: Stop) -> Mapping[str, tuple[Counterpart, ...]]:
@@ -177,7 +179,7 @@ def tour_claim(tour: str, stops: Sequence[Stop]) -> dict[str, Data]:
     claim |= {"date": {"edtf": edtf, "derived": "curator"}, "participants": [_visitor(stops[0])]}
     claim |= {"destinations": list(states)} if states else {}
     count = f"{len(stops)} stops" if len(stops) > 1 else "one stop"
-    claim["paraphrase"] = f"{_short(first)} travelled from {first.start} to {last}, with {count}."
+    claim["paraphrase"] = f"{_short(first)} travelled {_span(first.start, last)}, with {count}."
     claim["note"] = (
         "Put together from stops of which each begins at most a day after the end of those before it."
     )

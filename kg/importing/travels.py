@@ -112,7 +112,7 @@ def _notes(files: Sequence[TripFile], trips: Sequence[Trip], stops: Stops) -> It
     certain = sum(1 for each in met if each.who)
     yield f"{len(met):,} counterparts in the remarks: {certain:,} are certain, {len(met) - certain:,} kept as text"
     same = sum(1 for tour in stops.tours for stop in tour if stop.stay)
-    yield f"{same} stops are events that the shipped articles tell"
+    yield f"stops that the shipped articles tell: {same}"
 
 
 def _merged(trips: Sequence[Trip]) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _merged(trips: Sequence[Trip]) -> Iterator[str]:
         ids.setdefault(trip.country.slug, set()).add(trip.country.id)
     several = {country: found for country, found in names.items() if len(found) > 1}
     if several:
-        yield f"{len(several)} country ids have several names; each stop keeps its own:"
+        yield f"country ids with several names: {len(several)}; each stop keeps its own:"
     for country in sorted(several):
         yield f"  {country}: " + ", ".join(f"{name} ({n})" for name, n in sorted(several[country].items()))
     for slug in sorted(slug for slug in ids if len(ids[slug]) > 1):

@@ -31,8 +31,12 @@ class Element:
     attributes: Mapping[str, str]
     mark: Mark
     last_line: int = 0
-    children: list[Element] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    content: list[str | Element] = field(default_factory=list)
+
+    @property
+    def children(self) -> list[Element]:
+        """Give the elements that stand in it."""
+        return [each for each in self.content if isinstance(each, Element)]
 
     @property
     def text(self) -> str:
@@ -40,9 +44,11 @@ class Element:
         return _SPACE.sub(" ", "".join(self._texts())).strip()
 
     def _texts(self) -> Iterator[str]:
-        yield from self.pieces
-        for child in self.children:
-            yield from child._texts()
+        for each in self.content:
+            if isinstance(each, Element):
+                yield from each._texts()
+            else:
+                yield each
 
     def child(self, tag: str) -> Element | None:
         """Give the first child of that name."""
@@ -69,7 +75,7 @@ def read_xml(path: Path, name: str) -> tuple[Element, bytes]:
 def parse_xml(data: bytes, name: str) -> Element:
     """Give the root element of a file's bytes; raises ProblemsFound as `read_xml` does."""
     _check_encoding(data, name)
-    reading = _Reading(name)
+    reading = _Reading(data, name)
     try:
         reading.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -103,8 +109,8 @@ def _refusal(mark: Mark, message: str) -> ProblemsFound:
 class _Reading:
     """One pass of the parser over one file."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, data: bytes, name: str) -> None:
+        self.data, self.name = data, name
         self.open: list[Element] = []
         # The encoding is given, so that no declaration in the file can choose another one.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -119,7 +125,10 @@ class _Reading:
 
     def _doctype(self, *_declared: object) -> None:
         # Without a DOCTYPE there are no entities to expand and none to fetch.
-        raise _refusal(self._mark(), "a DOCTYPE is not allowed: entities are neither expanded nor fetched")
+        start = self.data.rfind(b"<!DOCTYPE", 0, self.parser.CurrentByteIndex)
+        before = self.data[:start].decode("utf-8")
+        mark = Mark(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise _refusal(mark, "a DOCTYPE is not allowed: entities are neither expanded nor fetched")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, bare = tag.rpartition(" ")
@@ -129,7 +138,7 @@ class _Reading:
             raise _refusal(self._mark(), f"nested deeper than {DEPTH_LIMIT} levels")
         element = Element(bare, attributes, self._mark())
         if self.open:
-            self.open[-1].children.append(element)
+            self.open[-1].content.append(element)
         else:
             self.root = element
         self.open.append(element)
@@ -138,4 +147,4 @@ class _Reading:
         self.open.pop().last_line = self.parser.CurrentLineNumber
 
     def _data(self, text: str) -> None:
-        self.open[-1].pieces.append(text)
+        self.open[-1].content.append(text)
