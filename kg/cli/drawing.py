@@ -10,6 +10,8 @@ import click
 from kg.cli.methods import method_options, read_method
 from kg.cli.options import dataset_options, opened, say
 
+VIEWS = ("states", "officials", "agreements", "issues", "policies", "everything")
+
 
 @click.command(name="map")
 @click.option(
@@ -20,24 +22,47 @@ from kg.cli.options import dataset_options, opened, say
     metavar="FILE",
     help="The page to write.",
 )
+@click.option(
+    "--view",
+    type=click.Choice(VIEWS),
+    default="states",
+    show_default=True,
+    help="What the map is of.",
+)
+@click.option("--ego", metavar="NAME", help="Draw only what is around this one (a name, other name or code).")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="With --ego: within so many ties.",
+)
 @method_options
 @dataset_options
 def map_command(
-    output: Path, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool, **chosen: Any
+    output: Path,
+    view: str,
+    ego: str | None,
+    depth: int,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+    **chosen: Any,
 ) -> None:
     """Draw the ties between states as one HTML page that opens offline, the claims behind every line.
 
     \b
     Example:  kg map -o map.html
     Example:  kg map --during 2019 -o map-2019.html
+    Example:  kg map --view issues --ego MEX -o mexico.html
     """
     from kg.graph.writing import write_whole
     from kg.pages.map import map_html
-    from kg.pages.mapping import read_map
+    from kg.pages.viewing import read_view
 
-    page = read_map(opened(graph, facts, with_corpus), read_method(chosen))
+    page = read_view(opened(graph, facts, with_corpus), read_method(chosen), view, ego, depth)
     write_whole(output, map_html(page).encode())
-    say(f"{output}: {len(page.nodes)} states, {len(page.ties)} lines")
+    say(f"{output}: {len(page.nodes)} {'states' if view == 'states' else 'nodes'}, {len(page.ties)} lines")
 
 
 @click.command(name="report")

@@ -30,7 +30,9 @@ def read_map(dataset: Viewed, chosen: Method | None = None) -> MapPage:
     return placed(states_page(observations(dataset), chosen or method(), read_names(dataset)))
 
 
-def states_page(events: Iterable[Observation], chosen: Method, names: Names) -> MapPage:
+def states_page(
+    events: Iterable[Observation], chosen: Method, names: Names, title: str = "Ties between states"
+) -> MapPage:
     """Give the map of the ties that these events make, without places."""
     events = tuple(events)
     on = {basis: chosen.on(basis) for basis in BASES}
@@ -40,20 +42,20 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names) -> 
         taken = {basis: explained(events, *pair, on[basis]) for basis in BASES}
         lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen.parts)
     return MapPage(
-        title="Ties between states" + (f", {chosen.period.text}" if chosen.period else ""),
+        title=title + (f", {chosen.period.text}" if chosen.period else ""),
         subtitle=_subtitle(events, on.values()),
-        nodes=_nodes(lines, names),
+        nodes=map_nodes(lines, names),
         ties=tuple(lines),
         lines=_words(events, on.values()),
         credit=CREDIT,
-        issues=_issues(lines, names),
+        issues=issues_of(lines, names),
         periods=spans(events, chosen),
         differences=differences(events, chosen, names),
-        rules=_rules(chosen),
+        rules=rules_of(chosen),
     )
 
 
-def _issues(lines: Iterable[MapTie], names: Names) -> tuple[tuple[str, str], ...]:
+def issues_of(lines: Iterable[MapTie], names: Names) -> tuple[tuple[str, str], ...]:
     """Give the issues of all events with their names, in order of name."""
     found = {issue for line in lines for event in line.events for issue in event.issues}
     return tuple(
@@ -61,7 +63,7 @@ def _issues(lines: Iterable[MapTie], names: Names) -> tuple[tuple[str, str], ...
     )
 
 
-def _rules(chosen: Method) -> tuple[tuple[str, float], ...]:
+def rules_of(chosen: Method) -> tuple[tuple[str, float], ...]:
     """Give the thresholds by which the page names signs when it counts a part of the events."""
     constants = chosen.constants
     return (
@@ -163,7 +165,7 @@ def _uncounted(one: LeftOut, names: Names) -> MapEvent:
     )
 
 
-def _nodes(lines: Sequence[MapTie], names: Names) -> tuple[MapNode, ...]:
+def map_nodes(lines: Sequence[MapTie], names: Names) -> tuple[MapNode, ...]:
     """Give every end of a line as a node, its area growing with the strength of its ties."""
     nodes = []
     for id in sorted({end for line in lines for end in (line.source, line.target)}):

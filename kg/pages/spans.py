@@ -19,14 +19,15 @@ MOST: Final = 6
 KINDS: Final = (("told", "told", "all"), ("announced", "announced", "all"), ("alike", "announced", "preview"))
 
 
-def spans(events: Sequence[Observation], chosen: Method) -> tuple[MapPeriod, ...]:
+def spans(events: Sequence[Observation], chosen: Method, scored: bool = True) -> tuple[MapPeriod, ...]:
     """Give the years in which the articles appeared, the last six at most; none if a period is chosen.
 
     With a half-life the numbers depend on the period's end, so that no other period is offered either.
+    Events that are not `scored` make no ties between pairs to be counted.
     """
     if chosen.period or chosen.half_life is not None:
         return ()
-    return tuple(_span(year, events, chosen) for year in _years(events))
+    return tuple(_span(year, events, chosen, scored) for year in _years(events))
 
 
 def _years(events: Iterable[Observation]) -> list[str]:
@@ -34,20 +35,17 @@ def _years(events: Iterable[Observation]) -> list[str]:
     return sorted({f"{day.year:04}" for day in days if day})[-MOST:]
 
 
-def _span(year: str, events: Sequence[Observation], chosen: Method) -> MapPeriod:
+def _span(year: str, events: Sequence[Observation], chosen: Method, scored: bool) -> MapPeriod:
     period = parse_period(year)
-    found = {
-        basis: len(measured(events, replace(chosen.on(basis), period=period), ranges=False))
-        for basis in BASES
-    }
     claims = [claim for event in events for claim in event.claims if claim.published_to]
     own = [claim for claim in claims if claim.published_to and period.holds(claim.published_to)]
     articles = {claim.article: claim.genre or "article" for claim in own}
     previews = sum(genre == "preview" for genre in articles.values())
-    words = (
-        f"{year}: {_count(len(articles), 'article')}, {previews} of them announcing. "
-        f"{_count(found['told'], 'pair')} told of as having happened, {found['announced']} announced."
-    )
+    words = f"{year}: {_count(len(articles), 'article')}, {previews} of them announcing."
+    if scored:
+        methods = (replace(chosen.on(basis), period=period) for basis in BASES)
+        told, announced = (len(measured(events, one, ranges=False)) for one in methods)
+        words += f" {_count(told, 'pair')} told of as having happened, {announced} announced."
     return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), words)
 
 
