@@ -29,7 +29,7 @@ from kg.importing.audit_rows import (
     said,
     same_person,
 )
-from kg.importing.beside import Listed, Told, coverage_ends, listed_stops, told_events
+from kg.importing.beside import Listed, Told, aliases, coverage_ends, listed_stops, told_events
 
 __all__ = ["COLUMNS", "CONTRADICTED", "STATUSES", "AuditRow", "audit"]
 
@@ -57,7 +57,7 @@ class _Desk:
 
     def __init__(self, corpus: Corpus, record: Corpus) -> None:
         self.told = told_events(corpus)
-        self.listed = listed_stops(record)
+        self.listed = listed_stops(record, aliases(corpus, record))
         self.ends: Mapping[str, date] = coverage_ends(self.listed)
         self.above = {e.slug: (*e.record.texts("within"), *e.record.texts("state")) for e in corpus.entities}
         self.by_pair: dict[tuple[str, str], list[Listed]] = {}

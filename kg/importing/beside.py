@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.curation.corpus import Claim, Corpus
+from kg.curation.corpus import Claim, Corpus, Named
 from kg.curation.dates import Dating, disjoint, parse_edtf
+from kg.curation.names import folded
 from kg.curation.records import Record
 
 TRAVELLING = frozenset(("us-secretary-of-state", "us-president"))
@@ -95,19 +96,43 @@ def told_events(corpus: Corpus) -> tuple[Told, ...]:
     return tuple(_told(event, claims[event]) for event in sorted(claims))
 
 
-def listed_stops(record: Corpus) -> tuple[Listed, ...]:
+def aliases(corpus: Corpus, record: Corpus) -> Mapping[str, str]:
+    """Give for persons and places of the record the one of the corpus that goes by one of their names."""
+    bearers: dict[tuple[str, str], set[str]] = {}
+    for entity in corpus.entities:
+        for name in _names(entity):
+            bearers.setdefault((entity.record.kind.name, name), set()).add(entity.slug)
+    own = {entity.slug for entity in corpus.entities}
+    found: dict[str, str] = {}
+    for entity in record.entities:
+        same = {slug for name in _names(entity) for slug in bearers.get((entity.record.kind.name, name), ())}
+        if entity.slug not in own and len(same) == 1:
+            found[entity.slug] = same.pop()
+    return found
+
+
+def _names(entity: Named) -> set[str]:
+    if entity.record.kind.name not in ("Person", "Place"):
+        return set()
+    return {folded(name) for field in ("name", "names") for name in entity.record.texts(field)}
+
+
+def listed_stops(record: Corpus, alias: Mapping[str, str]) -> tuple[Listed, ...]:
     """Give every stop of the record, in the order of days; stops of one day in the order of the file."""
     lines = {(a.id, str(e.number)): e.line for a in record.articles for e in a.entries}
     files = {a.id: a.record.text("file") or a.id for a in record.articles}
     met: dict[tuple[str, str], list[Person]] = {}
     for claim in record.claims:
         if claim.kind.name == "Meeting":
-            met.setdefault((claim.article, claim.own.text("at") or ""), []).extend(_others(claim))
+            people = (_called(each, alias) for each in people_of(claim.told) if each.role != "visitor")
+            met.setdefault((claim.article, claim.own.text("at") or ""), []).extend(people)
     found = []
     for claim in record.claims:
         key = (claim.article, claim.own.text("at") or "")
         if claim.kind.name == "Stop" and key in lines:
-            found.append(_listed(claim, tuple(met.get(key, ())), files[claim.article], lines[key]))
+            stop = _listed(claim, tuple(met.get(key, ())), files[claim.article], lines[key])
+            places = tuple(alias.get(place, place) for place in stop.places)
+            found.append(replace(stop, traveller=_called(stop.traveller, alias), places=places))
     return tuple(sorted(found, key=lambda each: (each.first, each.file, each.line)))
 
 
@@ -171,8 +196,9 @@ def _places(record: Record) -> Iterator[str]:
         yield from record.texts(field)
 
 
-def _others(claim: Claim) -> Iterator[Person]:
-    return (person for person in people_of(claim.told) if person.role != "visitor")
+def _called(person: Person, alias: Mapping[str, str]) -> Person:
+    may_be = tuple(alias.get(slug, slug) for slug in person.may_be)
+    return replace(person, who=alias.get(person.who, person.who), may_be=may_be)
 
 
 def people_of(record: Record) -> tuple[Person, ...]:
