@@ -21,4 +21,8 @@ def test_the_compared_ways_come_to_the_same(tmp_path):
 
 def test_the_figures_have_names_and_floors(tmp_path):
     found = list(figures((50, 100), tmp_path))
-    assert [figure.floor for figure in found] == [1.2, 5.0] and all(figure.ratio < 5 for figure in found)
+    assert [figure.floor for figure in found] == [1.2, 5.0]
+    assert [figure.name.split(",")[0] for figure in found] == [
+        "growth of the time for ties",
+        "seconds for the triads of 150 nodes and 1",
+    ]
