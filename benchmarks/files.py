@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from benchmarks.synthetic import Tree
+from benchmarks.world import Tree
 from kg.curation.corpus import Corpus, joined
 from kg.curation.form import load_form
 from kg.curation.reading import Reader
