@@ -292,3 +292,13 @@ def test_the_python_interface_measures_whole_networks():
     assert kg.stances(graph, period="2019")[0].stance in (-1, 0, 1)
     found = kg.rank(graph, by="degree", of="officials")
     assert found.ranks[0].id == "mike-pompeo" and found.ranks[0].rank_without_usa is None
+
+
+def test_the_command_line_offers_what_there_is():
+    """The names stand twice, so that help need not load networks."""
+    from kg.cli import measuring, methods
+    from kg.ties import affiliations, measures, method, parties
+
+    assert tuple(measures.MEASURES) == measuring.MEASURES
+    assert tuple(affiliations.TWO_MODE) == methods.TWO_MODE
+    assert (parties.PARTIES, method.CHOICES["layer"]) == (methods.PARTIES, methods.LAYERS)
