@@ -24,8 +24,9 @@ def helps() -> list[tuple[str, str]]:
 
     from kg.cli import group
 
-    found = [("kg", group.get_help(click.Context(group, info_name="kg", terminal_width=WIDTH)))]
-    top = click.Context(group, info_name="kg")
+    # As the command itself does it: a command keeps the first help option that it is asked for.
+    top = click.Context(group, info_name="kg", terminal_width=WIDTH, **group.context_settings)
+    found = [("kg", group.get_help(top))]
     for name in group.list_commands(top):
         command = group.get_command(top, name)
         if command is not None:

@@ -197,6 +197,25 @@ def test_every_example_in_the_help_runs(place: Path) -> None:
     assert wrong == []
 
 
+VISITS = """\
+visit,event,what,guest,to,day,words
+quito,pompeo-in-quito,A visit to Quito,mike-pompeo,ECU,2018-06-08,He visited Quito.
+"""
+VISITS_MAP = """\
+article: {id: visits, title: Visits, published: {edtf: 2019-05-01, derived: curator}}
+curator: A curator
+fixed: {modality: happened, date.derived: text, participants.for: USA}
+columns:
+  visit: claim
+  event: stop
+  what: event.label
+  guest: participants.who
+  to: host
+  day: date.edtf
+  words: paraphrase
+"""
+
+
 def furnish(place: Path) -> None:
     """Put what the examples name into a folder: a question, a curator's facts, a text, a snapshot."""
     curating = (ROOT / "docs" / "curating.md").read_text(encoding="utf-8")
@@ -208,5 +227,9 @@ def furnish(place: Path) -> None:
     (place / "question.rq").write_text("SELECT ?who ?name { ?who rdfs:label ?name }\n", encoding="utf-8")
     (place / "005_article.txt").write_text("A title\n\nA sentence. Another one.\n", encoding="utf-8")
     (place / "articles").mkdir()
+    shutil.copytree(ROOT / "tests" / "cases" / "travels", place / "office-of-the-historian")
+    (place / "visits.csv").write_text(VISITS, encoding="utf-8")
+    (place / "visits.yaml").write_text(VISITS_MAP, encoding="utf-8")
     assert kg("build", "-o", "snapshot")[1] == 0
+    assert kg("import", "travels", "office-of-the-historian", "-o", "travels")[1] == 0
     shutil.rmtree(place / "report", ignore_errors=True)

@@ -27,7 +27,7 @@ def import_command(importer: str, source: Path, mapping: Path | None, output: Pa
     holds facts for --facts and --with-record, and a snapshot for --graph. Exit code 1 if an entry is rejected.
 
     \b
-    Example:  kg import travels DIR -o travels
+    Example:  kg import travels office-of-the-historian -o travels
     Example:  kg import table visits.csv --map visits.yaml -o visits
     """
     from kg.importing.folder import import_files, write_import
@@ -68,8 +68,8 @@ def audit_command(
     somewhere, and what comes later is not covered by it.
 
     \b
-    Example:  kg audit --against travels DIR
-    Example:  kg audit --against travels DIR --format table
+    Example:  kg audit --against travels office-of-the-historian
+    Example:  kg audit --against travels office-of-the-historian --format table
     """
     from kg.curation.loading import read_corpus
     from kg.importing.against import record_against
