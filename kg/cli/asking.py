@@ -80,7 +80,7 @@ def query_command(
     values = {name: read_term(value) for name, value in given_parameters(pairs).items()}
     source = opened(graph, facts, with_corpus)
     answer = ask_apart(
-        source.quads_file(),
+        source.quads_file,
         query,
         bindings=values,
         prefixes=PREFIXES,

@@ -151,7 +151,8 @@ def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
             None, ox.NamedNode(KG + "tellsKind"), ox.NamedNode(KG + kind), graph
         )
     )
-    return [subject for subject in found if isinstance(subject, ox.NamedNode)]
+    named = (subject for subject in found if isinstance(subject, ox.NamedNode))
+    return [claim for claim in named if _objects(dataset, "tells", graph, claim)]
 
 
 def _objects(
@@ -168,10 +169,7 @@ def _subject(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow) -> str:
 
 
 def _told(dataset: Dataset, claim: ox.NamedNode) -> str:
-    quads = dataset.store.quads_for_pattern(
-        claim, ox.NamedNode(KG + "tells"), None, ox.NamedNode(GRAPH_CLAIMS)
-    )
-    return next(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+    return _objects(dataset, "tells", ox.NamedNode(GRAPH_CLAIMS), claim)[0].value
 
 
 def _sides(dataset: Dataset) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +96,7 @@ class Dataset:
         from kg.graph.asking import ask_apart
 
         return ask_apart(
-            self.quads_file(),
+            self.quads_file,
             text,
             bindings=bindings,
             prefixes=PREFIXES,
@@ -145,13 +145,31 @@ class Dataset:
         return answer
 
     def ask(self, name: str, parameters: Mapping[str, str]) -> Answer:
-        """Answer a prepared question with its parameters given as texts, whatever the form of its answer."""
-        from kg.graph.answering import ask_here
+        """Answer a prepared question with its parameters given as texts, whatever the form of its answer.
+
+        A stranger's data, which may end the engine, are asked in a process of its own.
+        """
         from kg.graph.views import bindings, view_named
 
         view = view_named(name)
-        return ask_here(self.store, view.query, bindings=bindings(view, parameters), prefixes=PREFIXES)
+        values = bindings(view, parameters)
+        if self.has_claims:
+            from kg.graph.answering import ask_here
 
+            return ask_here(self.store, view.query, bindings=values, prefixes=PREFIXES)
+        from kg.graph.asking import ask_apart
+        from kg.graph.store import MEMORY_BYTES, READING_S
+
+        return ask_apart(
+            self.quads_file,
+            view.query,
+            bindings=values,
+            prefixes=PREFIXES,
+            timeout_s=READING_S,
+            memory_bytes=MEMORY_BYTES,
+        )
+
+    @cached_property
     def quads_file(self) -> Path:
         """Give a file with the dataset's quads, for a query in a process of its own."""
         if self.path is not None:
@@ -232,12 +250,9 @@ def _open_graph(path: Path) -> Dataset:
         if not is_snapshot(path):
             raise KgError(f"{path} is not a snapshot; kg build -o DIR makes one", exit_code=3)
         return _open_snapshot(open_snapshot(path), str(path))
-    from kg.graph.store import ill_typed, read_rdf
+    from kg.graph.foreign import open_rdf
 
-    if not path.exists():
-        raise KgError(f"{path}: there is no such file or folder", exit_code=3)
-    quads = list(read_rdf(path))
-    return _dataset_of(quads, str(path), tuple(ill_typed(quads)))
+    return open_rdf(path)
 
 
 def _open_snapshot(snapshot: Snapshot, name: str, *, just_built: bool = False) -> Dataset:
@@ -245,15 +260,3 @@ def _open_snapshot(snapshot: Snapshot, name: str, *, just_built: bool = False) -
     # What this program wrote, byte for byte, need not be looked at again: half the time to load it.
     store.bulk_load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS, lenient=just_built)
     return Dataset(name, snapshot.quads, store, snapshot.sha256)
-
-
-def _dataset_of(quads: Iterable[ox.Quad], name: str, warnings: tuple[str, ...]) -> Dataset:
-    """Give a dataset of any RDF: as it is if it describes claims as ours do, else as one accepted graph."""
-    store = ox.Store()
-    store.bulk_extend(quads)
-    if not store.contains_named_graph(ox.NamedNode(GRAPH_CLAIMS)):
-        accepted = ox.NamedNode(GRAPH_ACCEPTED)
-        every = [ox.Quad(q.subject, q.predicate, q.object, accepted) for q in store]
-        store = ox.Store()
-        store.bulk_extend(every)
-    return Dataset(name, None, store, hashlib.sha256(sorted_nquads(store)).hexdigest(), warnings)
