@@ -141,6 +141,19 @@ def without_claim(text: str, slug: str) -> str:
     return head + "\n" + "".join(lines[end:])
 
 
+def test_the_record_ends_where_its_last_traveller_does_whom_the_facts_need_not_know(tmp_path: Path) -> None:
+    for path in CASES.iterdir():
+        text = (
+            path.read_text(encoding="utf-8")
+            .replace("ben-birch", "ben-beech")
+            .replace("Ben Birch", "Ben Beech")
+        )
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    details = {row.claim: row.detail for row in audited(tmp_path)}
+    assert details["a1/later"] == "after 2024-01-01, where this copy of the record ends"
+    assert details["a1/ankara"] == "the record lists no such stop"
+
+
 def test_a_folder_without_a_record_is_said(tmp_path: Path) -> None:
     text, code = kg("audit", "--against", "travels", str(tmp_path))
     assert (code, "no travels: the folder holds no .xml file" in text) == (1, True)

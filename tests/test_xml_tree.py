@@ -34,7 +34,11 @@ REFUSED = {
         "2:2",
         "XInclude is not allowed",
     ),
-    "an entity without a declaration": (b"<trips>\n<a>&who;</a></trips>", "2:4", "no well-formed XML: undefined entity"),
+    "an entity without a declaration": (
+        b"<trips>\n<a>&who;</a></trips>",
+        "2:4",
+        "no well-formed XML: undefined entity",
+    ),
     "a million levels": (b"<a>" * 1_000_000, "1:61", f"nested deeper than {DEPTH_LIMIT} levels"),
     "UTF-7": (
         b'<?xml version="1.0" encoding="utf-7"?><a>+ADw-</a>',

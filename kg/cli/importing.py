@@ -39,7 +39,7 @@ def import_command(importer: str, source: Path, mapping: Path | None, output: Pa
     write_import(import_files(imported, importer, given), output)
     for line in (*map(str, imported.rejected), *imported.notes):
         say(line)
-    say(f"{output}: " + ", ".join(f"{number:,} {name}" for name, number in imported.counts.items()))
+    say(f"{output}: " + ", ".join(f"{name} {number:,}" for name, number in imported.counts.items()))
     if form == "json":
         give(json.dumps(dict(imported.counts), ensure_ascii=False, indent=2))
     if imported.rejected:

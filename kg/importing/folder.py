@@ -84,9 +84,9 @@ def _snapshot(corpus: Corpus, name: str, source: Source) -> dict[str, bytes]:
     from kg.graph.build import counts, dataset_text
     from kg.graph.snapshot import snapshot_files
 
-    source.say(f"{len(corpus.claims):,} claims checked")
+    source.say(f"claims checked: {len(corpus.claims):,}")
     quads = dataset_text(corpus)
-    source.say(f"{quads.count(10):,} quads built")
+    source.say(f"quads built: {quads.count(10):,}")
     files = snapshot_files(quads, {"counts": counts(corpus), "importer": name})
     return {f"{SNAPSHOT}/{file}": data for file, data in files.items()}
 

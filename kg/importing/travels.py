@@ -34,11 +34,11 @@ def read(source: Source) -> Imported:
     rejected = tuple(problem for file in files for problem in file.rejected)
     if not trips and not rejected:
         raise KgError(f"{source.path}: no travels: no file holds a <trip>", exit_code=1)
-    source.say(f"{len(trips):,} stops read from {len(files)} files")
+    source.say(f"stops read: {len(trips):,}, files: {len(files)}")
     known = Known(read_corpus())
     slugs = Slugs(known.corpus.kinds)
     stops = resolve(trips, known, slugs)
-    source.say(f"{len(stops.tours):,} tours and {len(stops.people.somebodies):,} persons found")
+    source.say(f"tours found: {len(stops.tours):,}, persons met: {len(stops.people.somebodies):,}")
     facts = _facts(files, stops, Entities(known, slugs))
     counts = {
         "records": len(trips) + len(rejected),
