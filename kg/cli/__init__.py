@@ -18,6 +18,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("facts", "Give every problem in facts files, with line and column."),
     "compare": ("comparing", "Compare the ties of two periods or more, pair by pair."),
     "conflicts": ("asking", "List where claims exclude or contradict each other."),
+    "dossier": ("drawing", "Write everything told of two states on one page."),
     "explain": ("measuring", "Take a tie apart: each event's contribution, each event's claims."),
     "export": ("facts", "Write the whole graph, or its network, in another format."),
     "import": ("importing", "Turn a source that is no article into facts: an official record, a table."),

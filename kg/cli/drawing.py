@@ -113,3 +113,42 @@ def report_command(
     pages = ", ".join(name for name in files if not name.endswith((".csv", ".json")))
     tables = sum(name.endswith(".csv") for name in files)
     say(f"{output}: {pages}, {tables} tables as CSV and JSON; open {output / 'index.html'}")
+
+
+@click.command(name="dossier")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The page to write.",
+)
+@method_options
+@dataset_options
+def dossier_command(
+    one: str,
+    other: str,
+    output: Path,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+    **chosen: Any,
+) -> None:
+    """Write everything told of two states on one page: events, agreements, officials, issues, disagreements.
+
+    \b
+    Example:  kg dossier USA MEX -o usa-mex.html
+    """
+    from kg.graph.finding import resolve
+    from kg.graph.writing import write_whole
+    from kg.pages.dossier import read_dossier
+    from kg.pages.report import report_html
+
+    dataset = opened(graph, facts, with_corpus)
+    a, b = (resolve(dataset, name).id for name in (one, other))
+    page = report_html(read_dossier(dataset, read_method(chosen), a, b))
+    write_whole(output, page.encode("utf-8", "backslashreplace"))
+    say(f"{output}: {one} and {other}")

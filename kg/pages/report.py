@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.figure import Bar, figure
+from kg.pages.model import Evidence
 from kg.pages.templating import asset, environment, plain, with_policy
 from kg.ties.tables import Cell, Row, table_text
 
@@ -67,17 +68,22 @@ class Section:
     words: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
     tables: tuple[Table, ...] = ()
+    claims: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: its sections in order, and the pages that explain its numbers."""
+    """A whole report: its sections in order, and the pages that explain its numbers.
+
+    A report that is no `folder` is one page by itself, without map and Markdown.
+    """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     credit: str
     evidence: tuple[EvidencePage, ...] = ()
+    folder: bool = True
 
     def tables(self) -> tuple[Table, ...]:
         """Give the tables of all sections in order."""
@@ -88,7 +94,7 @@ def report_files(report: Report, map_page: str) -> dict[str, bytes]:
     """Give every file of the report's folder by name; the same report gives the same bytes."""
     from kg.pages.evidence import evidence_html
 
-    texts = {"index.html": _html(report), "report.md": _markdown(report), "map.html": map_page}
+    texts = {"index.html": report_html(report), "report.md": _markdown(report), "map.html": map_page}
     texts |= {page.name: evidence_html(page, report.title) for page in report.evidence}
     for table in report.tables():
         if table.name:
@@ -112,9 +118,12 @@ def _is_report(folder: Path) -> bool:
     return page.is_file() and f'content="{GENERATOR}"'.encode() in page.read_bytes()[:2000]
 
 
-def _html(report: Report) -> str:
+def report_html(report: Report) -> str:
+    """Give the page to read as one HTML text that needs no script."""
+    from kg.pages.evidence import STANDING
+
     jinja = environment()
-    jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR}
+    jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR, "STANDING": STANDING}
     template = jinja.get_template("report.html.j2")
     return with_policy(template.render(report=report, style=asset(*STYLES)))
 

@@ -1,0 +1,98 @@
+"""The dossier of two states: one page that holds every event, agreement, official and claim between them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from kg.graph.dataset import open_dataset
+from kg.pages.dossier import NONE, read_dossier
+from kg.pages.report import cell, report_html
+from kg.ties.explanation import explain
+from kg.ties.method import method
+from kg.ties.observed import observations
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return open_dataset()
+
+
+@pytest.fixture(scope="module")
+def report(corpus):
+    return read_dossier(corpus, method(), "USA", "MEX")
+
+
+def section(report, id):
+    return next(one for one in report.sections if one.id == id)
+
+
+def rows(report, id):
+    table = section(report, id).tables[0]
+    return [{column.key: cell(row, column) for column in table.columns} for row in table.rows]
+
+
+def test_every_event_that_counts_stands_there_once_and_in_order(corpus, report):
+    found = rows(report, "events")
+    events = observations(corpus)
+    counted = {
+        one.part.observation.label
+        for basis in ("told", "announced")
+        for one in explain(events, "MEX", "USA", basis=basis).contributions
+    }
+    labels = [row["event"] for row in found]
+    assert len(counted) >= 15
+    assert counted <= set(labels)
+    assert len(labels) == len(set(labels))
+    years = [re.findall(r"\d{4}", row["date"])[-1] for row in found if row["date"] != "–"]
+    assert years == sorted(years)
+    assert set(years) == {"2018", "2019", "2025"}
+
+
+def test_frictions_are_the_events_below_zero(report):
+    found = rows(report, "frictions")
+    assert len(found) >= 3
+    assert all(row["part"].startswith("−") or row["part"] in ("–", "0.000") for row in found)
+
+
+def test_agreements_officials_and_issues_are_those_of_the_two(report):
+    assert "tariffs" in " ".join(row["label"] for row in rows(report, "agreements"))
+    officials = {(row["who"], row["side"]) for row in rows(report, "officials")}
+    assert {("Mike Pompeo", "United States"), ("Marcelo Ebrard", "Mexico")} <= officials
+    counts = [int(row["count"]) for row in rows(report, "issues")]
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) >= 5
+
+
+def test_every_link_leads_to_a_claim_on_the_page(report):
+    html = report_html(report)
+    links = set(re.findall(r'href="#([^"]*)"', html))
+    ids = set(re.findall(r' id="([^"]*)"', html))
+    assert len(links) >= 40
+    assert {unquote(link) for link in links} <= ids
+    assert "map.html" not in html and "report.md" not in html
+
+
+def test_where_nothing_is_told_no_record_is_said(corpus):
+    page = read_dossier(corpus, method(), "NIC", "RUS")
+    assert [
+        cell(row, column)
+        for row in section(page, "tie").tables[0].rows
+        for column in section(page, "tie").tables[0].columns[1:]
+    ] == ["no record"] * 8
+    html = report_html(page)
+    assert html.count(NONE) == 6
+
+
+def test_it_opens_quietly_prints_and_is_the_same_again(corpus, report, tmp_path, opened):
+    path = tmp_path / "dossier.html"
+    path.write_text(report_html(report), encoding="utf-8", newline="\n")
+    seen = opened(path, viewport={"width": 390, "height": 844})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert seen.page.inner_text("h1") == "United States and Mexico"
+    seen.page.emulate_media(media="print")
+    assert not seen.page.locator("nav").is_visible()
+    assert seen.quiet()
+    assert report_html(read_dossier(corpus, method(), "USA", "MEX")) == path.read_text("utf-8")
