@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, joined
 from kg.curation.entries import read_entries
 from kg.curation.files import facts_files
+from kg.curation.findings import Findings, TooManyFindings
 from kg.curation.form import Form, Kind, load_form
 from kg.curation.memory import collector_paused
 from kg.curation.records import SLUG, read_fields, read_record, record_of, wrong_text
@@ -21,7 +22,7 @@ _ARTICLE_PARTS = ("article", "paragraphs", "entries", "unclaimed", "claims")
 def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Corpus, list[Problem]]:
     """Read every facts file under the paths; gives what could be read, and all that is wrong with the form.
 
-    Paths in problems are relative to `root` where they lie in it.
+    Paths in problems are relative to `root` where they lie in it. After too many problems nothing is read.
     """
     reader, problems = Reader(load_form()), []
     parts: list[Corpus] = []
@@ -30,8 +31,10 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
             name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
             tree, wrong = read_tree(path, name)
             problems.extend(wrong)
-            if tree is not None:
-                parts.append(reader.read_file(tree))
+            try:
+                parts += [reader.read_file(tree)] if tree is not None else []
+            except TooManyFindings:
+                return Corpus(), [*problems, *reader.problems]
         return joined(parts), [*problems, *reader.problems]
 
 
@@ -42,7 +45,7 @@ class Reader:
         self.form = form
         self.claim_kind = form.kinds["Claim"]
         self.told_fields = {k.name: {**k.fields, **self.claim_kind.fields} for k in form.keys.values()}
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Findings()
 
     def read_file(self, tree: Mapping) -> Corpus:
         """Read one file: an article's, an entities', an events' or a conflicts' file."""
