@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import chain
+from typing import Final, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -18,6 +17,8 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
+
+from kg.curation.memory import collector_paused
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = tuple[Term | None, ...]
@@ -45,6 +46,8 @@ class Triples:
     triples: tuple[Triple, ...]
 
 
+_RENAMED: Final = frozenset((BlankNode, Triple))
+
 Answer: TypeAlias = Table | Truth | Triples
 
 
@@ -56,14 +59,18 @@ def table_from_tsv(text: str) -> Table:
     if not variables:
         return Table((), ((),) * len(lines))
     term = _Terms().__getitem__
-    with _no_collection():
+    with collector_paused():
         return Table(variables, tuple(tuple(map(term, line.split("\t"))) for line in lines))
 
 
 def table_from_rows(variables: Iterable[str], rows: Iterable[Iterable[Term | None]]) -> Table:
     """Give a table of the engine's own solutions, blank nodes named by their first appearance."""
-    names = _Names()
-    return Table(tuple(variables), tuple(tuple(map(names.renamed, row)) for row in rows))
+    with collector_paused():
+        found = tuple(map(tuple, rows))
+        if _RENAMED.isdisjoint(map(type, chain.from_iterable(found))):
+            return Table(tuple(variables), found)
+        names = _Names()
+        return Table(tuple(variables), tuple(tuple(map(names.renamed, row)) for row in found))
 
 
 def triples_from(triples: Iterable[Triple]) -> Triples:
@@ -75,18 +82,6 @@ def triples_from(triples: Iterable[Triple]) -> Triples:
 def triples_from_text(text: bytes) -> Triples:
     """Give the triples that an N-Triples text holds."""
     return triples_from(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector from looking again and again at a million rows that hold no circle (a third of the time)."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Terms(dict[str, Term | None]):
