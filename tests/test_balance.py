@@ -210,7 +210,10 @@ BAD = {
         "x.csv:1:1: the name 'a,b\\nc' holds a control character or a line break",
     ),
     "NUL": ("a,b\na\0b,c\n", "x.csv:2:1: the name 'a\\x00b' holds a control character or a line break"),
-    "a head that doubles": ("source,target,weight,Weight\na,b,1,1\n", "x.csv:1:1: the head names weight twice"),
+    "a head that doubles": (
+        "source,target,weight,Weight\na,b,1,1\n",
+        "x.csv:1:1: the head names weight twice",
+    ),
     "a head without target": ("source,weight\na,1\n", "x.csv:1:1: the head names no target"),
     "more cells than the head": (
         "source,target\na,b,3\n",
