@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.methods import method_options, read_method
-from kg.cli.options import dataset_options, opened, say
+from kg.cli.options import dataset_options, given_record, opened, say
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+    from kg.pages.report import Report
 
 VIEWS = ("states", "officials", "agreements", "issues", "policies", "everything")
 
@@ -94,7 +98,8 @@ def report_command(
     """Write the report on bilateral ties: coverage, ties, ranks, periods compared, balance, agreements, issues.
 
     The folder opens offline from index.html, and every number leads to the events and claims behind it;
-    report.md, map.html and every table as CSV and JSON stand in it.
+    report.md, map.html and every table as CSV and JSON stand in it. With --with-record a section lays the
+    articles beside the record.
 
     \b
     Example:  kg report -o report
@@ -108,6 +113,9 @@ def report_command(
     dataset = opened(graph, facts, with_corpus)
     method = read_method(chosen)
     report = read_report(dataset, method, periods)
+    record = given_record()
+    if record is not None:
+        report = _beside_record(report, dataset, record, facts, with_corpus)
     files = report_files(report, map_html(read_map(dataset, method)))
     write_report(files, output)
     pages = ", ".join(name for name in files if not name.endswith((".csv", ".json")))
@@ -152,3 +160,21 @@ def dossier_command(
     page = report_html(read_dossier(dataset, read_method(chosen), a, b))
     write_whole(output, page.encode("utf-8", "backslashreplace"))
     say(f"{output}: {one} and {other}")
+
+
+def _beside_record(
+    report: Report, dataset: Dataset, record: Path, facts: tuple[Path, ...], with_corpus: bool
+) -> Report:
+    """Add what comes of laying the facts beside the record."""
+    from kg.curation.loading import read_corpus
+    from kg.importing.against import record_against
+    from kg.importing.audit import audit
+    from kg.pages.names import read_names
+    from kg.pages.recorded import record_section, with_record
+    from kg.vocabulary import corpus_folder
+
+    corpus = read_corpus((*facts, corpus_folder()) if facts and with_corpus else facts)
+    rows = audit(corpus, record_against("travels", record, corpus))
+    names = read_names(dataset)
+    slugs = {slug for row in rows for slug in (row.person, *row.state.split(", "), *row.place.split(", "))}
+    return with_record(report, record_section(rows, {slug: names.label(slug) for slug in slugs if slug}))
