@@ -7,7 +7,7 @@ these three, hashed, are what is remembered. So a check after a change looks at 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain
@@ -27,9 +27,7 @@ _MOST_KEPT: Final = 100_000
 
 def validate_changed(corpus: Corpus) -> list[Problem]:
     """Run the shapes over the files that are not known to be good; gives a problem for every violation."""
-    with collector_paused():
-        keys = _keys(corpus)
-    known = _known()
+    keys, known = keys_of_files(corpus), _known()
     fresh = frozenset(path for path, key in keys.items() if key not in known)
     if not fresh:
         return []
@@ -38,12 +36,28 @@ def validate_changed(corpus: Corpus) -> list[Problem]:
     problems = validate(_of_files(corpus, fresh), corpus)
     wrong = {problem.mark.path for problem in problems}
     if wrong <= fresh:
-        _remember(known, {keys[path] for path in fresh - wrong}, set(keys.values()))
+        remember({path: key for path, key in keys.items() if path not in wrong})
     return problems
 
 
-def _keys(corpus: Corpus) -> dict[str, str]:
+def keys_of_files(corpus: Corpus) -> dict[str, str]:
     """Give for each file the hash of all that decides whether its records are good."""
+    with collector_paused():
+        return _keys(corpus)
+
+
+def remember(keys: Mapping[str, str]) -> None:
+    """Keep the keys of files that were found good."""
+    kept = {*_known(), *keys.values()}
+    if len(kept) > _MOST_KEPT:
+        kept = set(keys.values())
+    try:
+        write_whole(cache_folder() / "checked", "".join(f"{key}\n" for key in sorted(kept)).encode())
+    except KgError:
+        return  # without a cache each check looks at everything: slower, and no less right
+
+
+def _keys(corpus: Corpus) -> dict[str, str]:
     start = digest_of(rules()) + version("pyshacl")
     digests: dict[str, hashlib._Hash] = {}
     for path, name, records in _named_records(corpus):
@@ -96,13 +110,3 @@ def _known() -> frozenset[str]:
         return frozenset((cache_folder() / "checked").read_text(encoding="ascii").split())
     except (OSError, UnicodeDecodeError):
         return frozenset()  # nothing is known to be good, so everything is looked at
-
-
-def _remember(known: Iterable[str], good: set[str], current: set[str]) -> None:
-    keys = {*known, *good}
-    if len(keys) > _MOST_KEPT:
-        keys &= current
-    try:
-        write_whole(cache_folder() / "checked", "".join(f"{key}\n" for key in sorted(keys)).encode())
-    except KgError:
-        return  # without a cache each check looks at everything: slower, and no less right

@@ -1,0 +1,93 @@
+"""The check after one article changed, and SHACL by other engines than pySHACL."""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.files import write_facts
+from benchmarks.measuring import Figure, in_seconds, seconds
+from benchmarks.synthetic import facts_files
+from benchmarks.world import Tree
+from kg.curation.corpus import Corpus
+from kg.curation.loading import check
+from kg.curation.reading import read_facts
+from kg.graph.cache import VARIABLE
+from kg.graph.remembering import keys_of_files, remember, validate_changed
+
+
+def figures(claims: int, folder: Path, rounds: int = 3) -> Iterator[Figure]:
+    """Give the time of a check of all facts after one article changed, less reading them, over that article alone."""
+    every, alone = folder / "every", folder / "alone"
+    write_facts(facts_files(claims), every)
+    write_facts(_first_article(claims), alone)
+    corpus, _ = read_facts([every])
+    with _cache_of_its_own():
+        remember(keys_of_files(corpus))  # as a check of all of them would have, which takes far longer
+        ratios, wholes, alones = zip(*(_round(every, alone, turn) for turn in range(rounds)), strict=True)
+    name = f"kg check of {claims:,} claims with one article changed, less reading them / that article alone"
+    ours, theirs = (in_seconds(statistics.median(column)) for column in (wholes, alones))
+    yield Figure(name, statistics.median(ratios), 3.0, ours=ours, theirs=theirs)
+
+
+def _first_article(claims: int) -> Iterator[tuple[str, Tree]]:
+    """Give the first article, the coding of its events, and of the entities those that these two name."""
+    (name, entities), article, events = islice(facts_files(claims), 3)
+    needed = set(_texts([article[1], events[1]]))
+    known: set[str] = set()
+    while known != needed:
+        known = set(needed)
+        needed |= set(_texts([entities[slug] for slug in needed & entities.keys()]))
+    yield name, {slug: record for slug, record in entities.items() if slug in needed}
+    yield article
+    yield events
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    else:
+        yield str(value)
+
+
+def _round(every: Path, alone: Path, turn: int) -> tuple[float, float, float]:
+    """Change the first article and check; give the ratio, the time for all less reading, and that for it alone."""
+    for folder in (every, alone):
+        article = folder / "articles" / "00001.yaml"
+        text = article.read_text(encoding="utf-8")
+        changed = re.sub(r"(paraphrase: )\w+", rf"\1Turn{turn}", text, count=1)
+        article.write_text(changed, encoding="utf-8", newline="\n")
+    whole = seconds(lambda: checked([every])) - seconds(lambda: read_facts([every]))
+    with _cache_of_its_own():
+        single = seconds(lambda: checked([alone]))
+    return whole / single, whole, single
+
+
+def checked(paths: list[Path]) -> Corpus:
+    """Do what `kg check` does; raises ValueError for the first problem."""
+    corpus, problems = check(paths)
+    problems = problems or validate_changed(corpus)
+    if problems:
+        raise ValueError(str(problems[0]))
+    return corpus
+
+
+@contextmanager
+def _cache_of_its_own() -> Iterator[None]:
+    """Let nothing that other checks remembered count in the block."""
+    kept = os.environ.get(VARIABLE)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[VARIABLE] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(VARIABLE)
+            if kept is not None:
+                os.environ[VARIABLE] = kept
