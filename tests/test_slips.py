@@ -88,6 +88,38 @@ def test_all_slips_come_out_at_once(tmp_path: Path) -> None:
     }
 
 
+#: name: (the text that is right, the slip in its place, what is said besides)
+HIDING = {
+    "a bad claim's name": ("  berg-met-paz:\n", "  Berg_met:\n", "“Berg_met” is not a name"),
+    "a bad event's name": ("meeting: berg-paz-oslo", "meeting: Berg_Paz", "“Berg_Paz” is not a name"),
+    "a list for an event": ("meeting: berg-paz-oslo", "meeting: [berg-paz-oslo]", "meeting: one name is due here"),
+    "fields for an event": ("meeting: berg-paz-oslo", "meeting: {a: b}", "meeting: one name is due here"),
+    "no event": ("meeting: berg-paz-oslo", "meeting:", "“” is not a name"),
+    "nothing told": ("    meeting: berg-paz-oslo\n", "", "what does it tell?"),
+    "an article without an id": ('  id: "900"\n', "", "id is missing"),
+    "an article with a bad id": ('id: "900"', 'id: "9 0"', "an id has lower-case letters"),
+}  # fmt: skip
+
+
+def test_the_table_of_hiding_slips_is_whole() -> None:
+    assert len(HIDING) == 8
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_no_slip_drops_a_claim_silently_or_hides_the_next(name: str, tmp_path: Path) -> None:
+    right, slip, message = HIDING[name]
+    folder = changed(tmp_path, "article.yaml", right, slip)
+    article = folder / "article.yaml"
+    text = article.read_text(encoding="utf-8")
+    assert text.count("paraphrase: Berg received Paz in Oslo.") == 1
+    long = "paraphrase: " + "a " * 20 + "b"
+    article.write_text(text.replace("paraphrase: Berg received Paz in Oslo.", long), encoding="utf-8")
+    found = [problem.message for problem in check([folder])[1]]
+    assert any(message in each for each in found), found
+    assert any("at most 20 words" in each for each in found), found
+    assert not any("event  has" in each for each in found), found
+
+
 def test_a_sentence_without_a_claim_is_found_and_may_be_excused(tmp_path: Path) -> None:
     folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "2.1"')
     assert ["sentence 1.1 of 900 stands behind no claim" in str(p) for p in check([folder])[1]] == [True]

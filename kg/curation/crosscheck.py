@@ -12,7 +12,7 @@ from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Form, load_form
 from kg.curation.names import folded
 from kg.curation.plover import plover_codes
-from kg.curation.records import references
+from kg.curation.records import SLUG, references
 from kg.problems import Mark, Problem, suggestion
 from kg.vocabulary import KG
 
@@ -76,7 +76,8 @@ def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
     entities = {entity.slug: entity for entity in corpus.entities}
     coded = {coding.slug for coding in corpus.codings}
     first: dict[str, Claim] = {}
-    for claim in corpus.claims:
+    named = (claim for claim in corpus.claims if SLUG.fullmatch(claim.subject))  # else the reader has said so
+    for claim in named:
         earlier = first.setdefault(claim.subject, claim)
         if earlier.kind != claim.kind:
             message = f"{claim.subject} is a {claim.kind.name} here and a {earlier.kind.name} at {earlier.told.mark}"

@@ -83,29 +83,25 @@ class Reader:
             self._problem(tree.mark, "curator is missing: codings are signed by who made them")
         for key, _ in tree.entries:
             if key.text not in ("curator", "events"):
-                self._problem(
-                    key.mark,
-                    f"an events file has no part “{key.text}”{suggestion(key.text, ('curator', 'events'))}",
-                )
+                hint = suggestion(key.text, ("curator", "events"))
+                self._problem(key.mark, f"an events file has no part “{key.text}”{hint}")
         return Corpus(codings=codings, curators=tuple((coding.slug, signer) for coding in codings))
 
     def _named(self, part: Mapping | None, kind: Kind) -> list[Named]:
         named: list[Named] = []
         for key, value in part.entries if part else ():
             record = read_record(value, kind, self.problems)
-            if self._is_slug(key) and record is not None:
+            self._check_slug(key)
+            if record is not None:
                 named.append(Named(key.text, record, key.mark))
         return named
 
-    def _is_slug(self, key: Scalar) -> bool:
+    def _check_slug(self, key: Scalar) -> None:
         if SLUG.fullmatch(key.text):
-            return True
+            return
         shown = key.text if len(key.text) <= 60 else key.text[:57] + "…"
-        self._problem(
-            key.mark,
-            f"“{shown}” is not a name: lower-case letters, digits and hyphens, at most 80; states as MEX",
-        )
-        return False
+        form = "lower-case letters, digits and hyphens, at most 80; states as MEX"
+        self._problem(key.mark, f"“{shown}” is not a name: {form}")
 
     def _entities(self, tree: Mapping) -> list[Named]:
         entities: list[Named] = []
@@ -116,8 +112,8 @@ class Reader:
                 record = record_of(kind, fields, value.mark)
                 if not record.items("name") and not kind.fields["name"].required:
                     self._problem(key.mark, f"name is missing: {key.text} needs one")
-                if self._is_slug(key):
-                    entities.append(Named(key.text, record, key.mark))
+                self._check_slug(key)
+                entities.append(Named(key.text, record, key.mark))
         return entities
 
     def _entity_kind(self, key: Scalar, value: Node) -> Kind | None:
@@ -140,15 +136,12 @@ class Reader:
     def _article_file(self, tree: Mapping) -> Corpus:
         for key, _ in tree.entries:
             if key.text not in _ARTICLE_PARTS:
-                self._problem(
-                    key.mark,
-                    f"an article's file has no part “{key.text}”{suggestion(key.text, _ARTICLE_PARTS)}",
-                )
+                hint = suggestion(key.text, _ARTICLE_PARTS)
+                self._problem(key.mark, f"an article's file has no part “{key.text}”{hint}")
         head = next(value for key, value in tree.entries if key.text == "article")
-        record = read_record(head, self.form.kinds["Article"], self.problems)
-        identifier = record.text("id") if record else None
-        if record is None or identifier is None:
-            return Corpus()
+        kind = self.form.kinds["Article"]
+        record = read_record(head, kind, self.problems) or record_of(kind, {}, head.mark)
+        identifier = record.text("id") or ""  # without one the claims are read all the same, for their slips
         entries = read_entries(self._part(tree, "entries"), self.form, self.problems)
         paragraphs = self._paragraphs(tree, due=tree.get("entries") is None)
         article = Article(identifier, record, paragraphs, self._unclaimed(tree), head.mark, entries)
@@ -190,14 +183,27 @@ class Reader:
         if not isinstance(value, Mapping):
             self._problem(value.mark, f"{key.text}: a claim is written as fields with values")
             return None
+        self._check_slug(key)  # a claim with a wrong name is read all the same: its other slips are named too
         openers = self._openers(value)
         if len(openers) != 1:
             self._refuse_openers(key, openers)
+            self._read_own_fields(value)
             return None
         opener, subject = openers[0]
-        if not isinstance(subject, Scalar) or not self._is_slug(subject) or not self._is_slug(key):
-            return None
-        return self._told_claim(article, key, value, self.form.keys[opener.text], opener, subject)
+        return self._told_claim(article, key, value, opener, self._subject(opener, subject))
+
+    def _subject(self, opener: Scalar, subject: Node) -> Scalar:
+        if isinstance(subject, Scalar):
+            self._check_slug(subject)
+            return subject
+        self._problem(subject.mark, f"{opener.text}: one name is due here, not a list or fields")
+        return Scalar("", subject.mark.path, subject.mark.line, subject.mark.column)
+
+    def _read_own_fields(self, value: Mapping) -> None:
+        # What it tells is unknown, and so are the fields of that; those of any claim can be checked.
+        known = self.claim_kind.fields
+        own = tuple((key, node) for key, node in value.entries if key.text in known)
+        read_fields(Mapping(own, value.mark), self.claim_kind, known, self.problems)
 
     def _openers(self, value: Mapping) -> list[tuple[Scalar, Node]]:
         """Find the key that names what is told; `stance` opens a record, and is a field of a statement."""
@@ -209,9 +215,10 @@ class Reader:
         return ruling or found
 
     def _told_claim(
-        self, article: str, key: Scalar, value: Mapping, kind: Kind, opener: Scalar, subject: Scalar
+        self, article: str, key: Scalar, value: Mapping, opener: Scalar, subject: Scalar
     ) -> Claim:
-        own_kind, known = self.claim_kind, self.told_fields[kind.name]
+        own_kind, kind = self.claim_kind, self.form.keys[opener.text]
+        known = self.told_fields[kind.name]
         values = read_fields(value, kind, known, self.problems, skipped=opener.text)
         own = record_of(own_kind, values, value.mark)
         told = {name: items for name, items in values.items() if name not in own_kind.fields}
@@ -224,9 +231,8 @@ class Reader:
                 openers[1][0].mark, f"{key.text}: a claim tells one thing, here {found}; write two claims"
             )
         else:
-            self._problem(
-                key.mark, f"{key.text}: what does it tell? one of {', '.join(sorted(self.form.keys))}"
-            )
+            kinds = ", ".join(sorted(self.form.keys))
+            self._problem(key.mark, f"{key.text}: what does it tell? one of {kinds}")
 
 
 def _wrong_paragraph(number: int, key: str, fields: MappingOf[str, str], form: Form) -> str:

@@ -89,7 +89,7 @@ def references(record: Record) -> Iterator[tuple[Field, Item]]:
 def read_record(node: Node, kind: Kind, problems: list[Problem]) -> Record | None:
     """Read a mapping as a record of the kind; what is wrong goes to `problems`."""
     if not isinstance(node, Mapping):
-        problems.append(Problem(node.mark, f"a {kind.label.lower()} is written as fields with values"))
+        problems.append(Problem(node.mark, f"{_a(kind)} is written as fields with values"))
         return None
     return record_of(kind, read_fields(node, kind, kind.fields, problems), node.mark)
 
@@ -105,11 +105,16 @@ def read_fields(
             values[key.text] = read_values(value, field, problems)
         elif key.text != skipped:
             hint = suggestion(key.text, known)
-            problems.append(Problem(key.mark, f"a {kind.label.lower()} has no field “{key.text}”{hint}"))
+            problems.append(Problem(key.mark, f"{_a(kind)} has no field “{key.text}”{hint}"))
     for name, field in known.items():
         if field.required and name not in values:
-            problems.append(Problem(node.mark, f"{name} is missing: a {kind.label.lower()} needs it"))
+            problems.append(Problem(node.mark, f"{name} is missing: {_a(kind)} needs it"))
     return values
+
+
+def _a(kind: Kind) -> str:
+    name = kind.label.lower()
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def record_of(kind: Kind, values: Values, mark: Mark) -> Record:
