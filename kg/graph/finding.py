@@ -27,6 +27,7 @@ from kg.vocabulary import (
 COLUMNS: Final = ("id", "label", "kind", "matched")
 _NAMES: Final = (LABEL, ALT_LABEL, SKOS + "notation")
 _SHOWN: Final = 12
+_CODE_LENGTH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,16 @@ def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
 def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     """Find the one thing that the name means, of these kinds if any are named.
 
-    A thing's id comes first, then a whole name, then a part of one. Raises KgError if it fits none, or
-    several: then it lists them.
+    A thing's id comes first (`id:MEX` and a whole address too), then a whole name, then a part of one; of
+    three letters or fewer, whole words, lest the code of a state that is not here fit another's name. Raises
+    KgError if it fits none, or several: then it lists them.
     """
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
-    wanted = folded(name)
+    wanted, slug = folded(name), name.removeprefix("id:")
     ways = (
-        [t for t in every if t.id == name or t.iri == name],
+        [t for t in every if slug == t.id or t.iri == name],
         [t for t in every if wanted and wanted in map(folded, t.names)],
-        [t for t in every if wanted and any(wanted in folded(each) for each in t.names)],
+        [t for t in every if wanted and any(_is_part(wanted, folded(each)) for each in t.names)],
     )
     fitting = next((way for way in ways if way), [])
     entities = [t for t in fitting if t.kind in _PREFERRED] or fitting
@@ -95,6 +97,10 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
     more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
     raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
+
+
+def _is_part(wanted: str, name: str) -> bool:
+    return wanted in name if len(wanted) > _CODE_LENGTH else wanted in name.split(" ")
 
 
 _PREFERRED: Final = frozenset(
