@@ -16,4 +16,5 @@ def folded(name: str) -> str:
     bare = "".join(
         each for each in split if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
     )
-    return re.sub(r"[\W_]+", " ", bare).strip()
+    # A name of signs only is compared by its signs.
+    return re.sub(r"[\W_]+", " ", bare).strip() or bare.strip()
