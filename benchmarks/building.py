@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from benchmarks.files import corpus_of
 from benchmarks.measuring import Pair
 from benchmarks.synthetic import facts_files
-from kg.graph.build import built
+from kg.graph.build import built, dataset_text
 from kg.graph.dataset import open_dataset
 from kg.graph.serializing import sorted_nquads
 from kg.graph.snapshot import open_snapshot, publish
@@ -30,11 +30,11 @@ def pairs(claims: int, folder: Path) -> Iterator[Pair]:
 
 def _publishing(claims: int, folder: Path) -> Pair:
     corpus = corpus_of(facts_files(claims))
-    quads = list(texts(built(corpus)[0]))
+    quads = list(texts(dataset_text(corpus)))
 
     def ours() -> Path:
-        text, counts = built(corpus)
-        return publish(text, {"counts": counts}, folder)
+        dataset, counts = built(corpus)
+        return publish(dataset, {"counts": counts}, folder)
 
     def answer(made: Any) -> str:
         text = sorted_nquads(made) if isinstance(made, ox.Store) else open_snapshot(made).quads.read_bytes()
@@ -63,7 +63,7 @@ def _adding(claims: int, folder: Path) -> Pair:
 
     corpus = corpus_of(facts_files(claims))
     held = rdflib.Dataset()
-    held.parse(data=built(corpus)[0], format="nquads")
+    held.parse(data=dataset_text(corpus), format="nquads")
     quads = [(s, p, o, rdflib.URIRef(str(g))) for s, p, o, g in held.quads() if g is not None]
 
     def theirs() -> rdflib.Dataset:

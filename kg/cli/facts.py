@@ -42,7 +42,7 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     Example:  kg build --facts my-facts --with-corpus -o snapshot
     """
     from kg.curation.loading import read_corpus
-    from kg.graph.build import counts, dataset_text
+    from kg.graph.build import built
     from kg.graph.floors import below_floors
     from kg.graph.remembering import validate_changed
     from kg.graph.snapshot import publish
@@ -57,8 +57,8 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     problems = [*validate_changed(corpus), *(below_floors(corpus) if shipped else ())]
     if problems:
         raise ProblemsFound(problems)
-    number = counts(corpus)
-    publish(dataset_text(corpus), {"counts": number}, output)
+    quads, number = built(corpus)
+    publish(quads, {"counts": number}, output)
     say(
         f"{output}: {number['claims']} claims of {number['articles']} articles, {number['accepted']} accepted"
     )

@@ -35,15 +35,15 @@ from kg.vocabulary import (
 _TRUE: Final = literal("true", iri(XSD + "boolean"))
 
 
-def built(corpus: Corpus) -> tuple[bytes, dict[str, int]]:
-    """Give the dataset's text, and the counts of what the corpus holds."""
+def built(corpus: Corpus) -> tuple[Quads, dict[str, int]]:
+    """Give the dataset, and the counts of what the corpus holds."""
     acceptance = accept(corpus)
-    return _text(corpus, acceptance), _counts(corpus, acceptance)
+    return _quads(corpus, acceptance), _counts(corpus, acceptance)
 
 
 def dataset_text(corpus: Corpus) -> bytes:
     """Give the dataset as sorted N-Quads: entities, coding, claims and their status, each claim's graph, accepted."""
-    return _text(corpus, accept(corpus))
+    return b"".join(_quads(corpus, accept(corpus)))
 
 
 def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
@@ -56,7 +56,7 @@ def counts(corpus: Corpus) -> dict[str, int]:
     return _counts(corpus, accept(corpus))
 
 
-def _text(corpus: Corpus, acceptance: Acceptance) -> bytes:
+def _quads(corpus: Corpus, acceptance: Acceptance) -> Quads:
     quads = Quads()
     states = [entity.slug for entity in corpus.entities if entity.record.kind.name == "State"]
     with collector_paused():
@@ -67,7 +67,7 @@ def _text(corpus: Corpus, acceptance: Acceptance) -> bytes:
         quads.add(conflict_statements(corpus.conflicts), iri(GRAPH_CLAIMS))
         quads.add(_computed_conflicts(corpus, acceptance), iri(GRAPH_CLAIMS))
         _add_contents(corpus, acceptance, quads)
-        return quads.text()
+    return quads
 
 
 def _add_contents(corpus: Corpus, acceptance: Acceptance, quads: Quads) -> None:

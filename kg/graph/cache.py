@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from kg.graph.disk import plainly
+from kg.graph.disk import Contents, plainly
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot, publish
 from kg.problems import KgError
 
 VARIABLE: Final = "KG_CACHE"
-Build = Callable[[], tuple[bytes, Mapping[str, object]]]
+Build = Callable[[], tuple[Contents, Mapping[str, object]]]
 
 
 def cache_folder() -> Path:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.graph.answer import Answer, Table, Term
+    from kg.graph.statements import Quads
 
 DATASETS = ("accepted", "claims", "all")
 _FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
@@ -224,13 +225,13 @@ def facts_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> Snapsh
     return cached_snapshot(key, lambda: build_snapshot(paths, record))
 
 
-def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[bytes, Mapping[str, object]]:
+def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[Quads, Mapping[str, object]]:
     """Build the quads and the manifest's entries from the facts under the paths."""
     from kg.curation.loading import read_corpus
     from kg.graph.build import built
 
-    text, counts = built(read_corpus(paths, record=record))
-    return text, {"counts": counts}
+    quads, counts = built(read_corpus(paths, record=record))
+    return quads, {"counts": counts}
 
 
 def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:

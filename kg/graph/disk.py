@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from kg.problems import KgError
+
+#: What stands in a file: its bytes, or whatever gives them piece by piece where they are many.
+Contents: TypeAlias = bytes | Iterable[bytes]
 
 _WORDS: Final[dict[int, str]] = {
     errno.ENOSPC: "the disk is full",
@@ -71,10 +74,10 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_synced(path: Path, data: bytes) -> None:
+def write_synced(path: Path, data: Contents) -> None:
     """Write a file and wait until the disk has it; raises OSError."""
     with path.open("wb") as out:
-        out.write(data)
+        out.writelines((data,) if isinstance(data, bytes) else data)
         out.flush()
         os.fsync(out.fileno())
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from kg.graph.disk import checked, plainly
+from kg.graph.disk import Contents, checked, plainly
 from kg.graph.writing import put_aside, write_whole, write_whole_folder
 from kg.problems import KgError
 
@@ -51,30 +50,33 @@ class Snapshot:
         return self.path / QUADS
 
 
-def publish(quads_text: bytes, manifest: Mapping[str, object], target: Path) -> Path:
+def publish(quads: Contents, manifest: Mapping[str, object], target: Path) -> Path:
     """Put the snapshot at `target` in one step and give its path; readers see the old one or the new one.
 
-    `quads_text` is sorted N-Quads without doubles; `manifest` takes counts and whatever else tells what
+    `quads` is sorted N-Quads without doubles, as bytes or as pieces of whole lines that can be asked for
+    more than once; `manifest` takes counts and whatever else tells what
     the snapshot was made from (no clock). Raises KgError (2) where the folder holds something else, (3)
     where the disk refuses; ValueError for unsorted quads or a manifest that names an entry of ours.
     """
-    files = snapshot_files(quads_text, manifest)
+    files: dict[str, Contents] = {QUADS: quads, MANIFEST: _manifest(quads, manifest)}
     return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
 
 
 def snapshot_files(quads_text: bytes, manifest: Mapping[str, object]) -> dict[str, bytes]:
     """Give the files of a snapshot by name, as `publish` writes them, for a folder that holds more."""
-    _insist_sorted(quads_text)
-    entries = {
-        "format": FORMAT,
-        "version": VERSION,
-        "sha256": hashlib.sha256(quads_text).hexdigest(),
-        "bytes": len(quads_text),
-        "quads": quads_text.count(b"\n"),
-    }
+    return {QUADS: quads_text, MANIFEST: _manifest(quads_text, manifest)}
+
+
+def _manifest(quads: Contents, manifest: Mapping[str, object]) -> bytes:
+    digest, size, count = hashlib.sha256(), 0, 0
+    for piece in _in_order((quads,) if isinstance(quads, bytes) else quads):
+        digest.update(piece)
+        size, count = size + len(piece), count + piece.count(b"\n")
+    counted = {"sha256": digest.hexdigest(), "bytes": size, "quads": count}
+    entries = {"format": FORMAT, "version": VERSION, **counted}
     if taken := sorted({*entries, "seal"} & set(manifest)):
         raise ValueError(f"the manifest's own entries are not to be given: {', '.join(taken)}")
-    return {QUADS: quads_text, MANIFEST: _sealed({**manifest, **entries})}
+    return _sealed({**manifest, **entries})
 
 
 def open_snapshot(path: Path) -> Snapshot:
@@ -104,10 +106,15 @@ def is_snapshot(folder: Path) -> bool:
     return f'"format": "{FORMAT}"'.encode() in start
 
 
-def _insist_sorted(quads: bytes) -> None:
-    ended = not quads or quads.endswith(b"\n")
-    if not ended or not all(one < other for one, other in pairwise(BytesIO(quads))):
-        raise ValueError("quads are published sorted, without doubles, each line ended")
+def _in_order(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the pieces on; raises ValueError where their lines are not in order."""
+    last = b""
+    for piece in pieces:
+        for line in BytesIO(piece):
+            if not last < line or not line.endswith(b"\n"):
+                raise ValueError("quads are published sorted, without doubles, each line ended")
+            last = line
+        yield piece
 
 
 def _sealed(entries: Mapping[str, object]) -> bytes:

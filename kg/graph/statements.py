@@ -67,11 +67,9 @@ class Quads:
         for subject, said in statements:
             self._said[subject].append(said + ending)
 
-    def text(self) -> bytes:
-        """Give the quads as N-Quads, each once, in the order of their bytes."""
-        return b"".join(self._lines_of(subject) for subject in sorted(self._said))
-
-    def _lines_of(self, subject: str) -> bytes:
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the quads as N-Quads, each once, in the order of their bytes: a piece for each subject."""
         # No subject begins another: each ends with its bracket. So whole lines come in this order too.
-        lines: Iterator[str] = (f"{subject} {said}" for said in sorted(set(self._said[subject])))
-        return "".join(lines).encode()
+        for subject in sorted(self._said):
+            self._said[subject] = said = sorted(dict.fromkeys(self._said[subject]))
+            yield "".join([f"{subject} {each}" for each in said]).encode()

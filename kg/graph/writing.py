@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from kg.graph.disk import checked, exchange, plainly, sync_folder, write_synced
+from kg.graph.disk import Contents, checked, exchange, plainly, sync_folder, write_synced
 from kg.problems import KgError
 
 _TRIES: Final = 20
@@ -43,7 +43,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_whole_folder(
-    target: Path, files: Mapping[str, bytes], *, ours: Callable[[Path], bool], kind: str
+    target: Path, files: Mapping[str, Contents], *, ours: Callable[[Path], bool], kind: str
 ) -> Path:
     """Put a folder with exactly these files (names may hold `/`) at `target` in one step; give its path.
 
@@ -187,7 +187,7 @@ def _remove(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, files: Mapping[str, Contents]) -> None:
     folders = {folder}
     for name in sorted(files):
         place = folder / name
