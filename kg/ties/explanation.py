@@ -10,7 +10,7 @@ from kg.ties.method import Method, method, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.tie import by_pair, channels
+from kg.ties.tie import channels
 from kg.ties.weighing import Contribution, added_up
 
 FACTORS: Final = ("level", "confidence", "divisor", "assumed", "dated_by", "decay")
@@ -67,7 +67,7 @@ def explain(
 def explained(observations: Iterable[Observation], a: str, b: str, chosen: Method) -> Explanation:
     """Take one tie apart by a method already chosen; see `explain`."""
     pair = (min(a, b), max(a, b))
-    events = by_pair(readable(observations, chosen)).get(pair, [])
+    events = readable((one for one in observations if pair in one.pairs()), chosen)
     found = added_up(events, pair, chosen)
     p, n = channels(found)
     # between officials an event is told of by some claims and announced by others: it counts by either

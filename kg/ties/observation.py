@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -105,17 +106,11 @@ class Observation:
 
     def directed_pairs(self) -> frozenset[tuple[str, str]]:
         """Give each actor with each recipient, every pair in order of name."""
-        return frozenset(
-            (min(actor, recipient), max(actor, recipient))
-            for actor in self.actors
-            for recipient in self.recipients
-            if actor != recipient
-        )
+        return _directed(self.actors, self.recipients)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Give every pair this event ties, sorted: actors with recipients, and all parties of `between`."""
-        shared = combinations(sorted(set(self.between)), 2)
-        return tuple(sorted(self.directed_pairs().union(shared)))
+        return _pairs(self.actors, self.recipients, self.between)
 
     def without_articles(self, articles: Collection[str]) -> Observation:
         """Give the same event as known without these articles."""
@@ -139,3 +134,22 @@ class Observation:
         return replace(
             self, claims=kept, actors=on("actors"), recipients=on("recipients"), between=on("between")
         )
+
+
+@cache
+def _directed(actors: tuple[str, ...], recipients: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (min(actor, recipient), max(actor, recipient))
+        for actor in actors
+        for recipient in recipients
+        if actor != recipient
+    )
+
+
+@cache
+def _pairs(
+    actors: tuple[str, ...], recipients: tuple[str, ...], between: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    # An archive has few sets of sides and asks each of them for its pairs a million times.
+    shared = combinations(sorted(set(between)), 2)
+    return tuple(sorted(_directed(actors, recipients).union(shared)))
