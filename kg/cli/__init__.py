@@ -64,7 +64,29 @@ class _LazyGroup(click.Group):
             from kg.problems import suggestion
 
             raise click.UsageError(f"There is no command “{name}”{suggestion(name, _COMMANDS)}.", ctx)
-        return super().resolve_command(ctx, args)
+        found, command, rest = super().resolve_command(ctx, args)
+        return found, command, _each_named(rest, command)
+
+
+def _each_named(words: list[str], command: click.Command | None) -> list[str]:
+    """Write `--facts A B` as `--facts A --facts B`: several paths may follow one --facts.
+
+    Where the command takes names besides, only what ends like a facts file is such a further path.
+    """
+    alone = command is not None and not any(isinstance(each, click.Argument) for each in command.params)
+    named: list[str] = []
+    due = more = False  # the path of --facts comes next; further paths may come
+    for at, word in enumerate(words):
+        if word == "--":
+            return [*named, *words[at:]]
+        option = word.startswith("-") and not due
+        if more and not option and (alone or word.endswith((".yaml", ".yml"))):
+            named.append("--facts")
+        else:
+            more = due or word.startswith("--facts=")
+        due = option and word == "--facts"
+        named.append(word)
+    return named
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

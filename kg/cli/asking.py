@@ -17,6 +17,7 @@ from kg.cli.options import (
     give,
     given_parameters,
     opened,
+    say,
 )
 from kg.problems import KgError
 
@@ -132,12 +133,17 @@ def ask_command(
     if name is None:
         _list_views(form)
         return
+    from kg.graph.finding import is_held
     from kg.graph.formats import write_answer
     from kg.graph.views import bindings, view_named
 
     values = given_parameters(pairs)
-    bindings(view_named(name), values)  # a wrong parameter is said before anything is opened
-    give(write_answer(opened(graph, facts, with_corpus).ask(name, values), form))
+    bound = bindings(view_named(name), values)  # a wrong parameter is said before anything is opened
+    dataset = opened(graph, facts, with_corpus)
+    for parameter, value in values.items():
+        if not is_held(dataset, bound[parameter]):
+            say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
+    give(write_answer(dataset.ask(name, values), form))
 
 
 def _list_views(form: str) -> None:
@@ -241,12 +247,14 @@ def _view_rows(name: str, form: str, dataset: Dataset) -> None:
 @format_option(*FORMATS[:6])
 @dataset_options
 def conflicts_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
-    """List where claims exclude, contradict or revise each other, every side with its source.
+    """List where claims exclude, contradict or revise each other, a row for each side with its source.
+
+    `kg ask conflicts` gives one row for each conflict.
 
     \b
     Example:  kg conflicts
     """
-    _view_rows("conflicts", form, opened(graph, facts, with_corpus))
+    _view_rows("conflict-sides", form, opened(graph, facts, with_corpus))
 
 
 @click.command(name="sources")

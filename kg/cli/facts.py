@@ -29,7 +29,7 @@ _PATH = click.Path(path_type=Path)
 @click.command(name="build")
 @click.argument("more", nargs=-1, type=_PATH, metavar="[PATH]...")
 @click.option(
-    "--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts files or folders (may be repeated)."
+    "--facts", type=_PATH, multiple=True, metavar="PATH...", help="Facts files or folders (may be repeated)."
 )
 @click.option("--with-corpus", is_flag=True, help="Add the shipped facts.")
 @record_option
@@ -98,7 +98,9 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
 @click.command(name="verify")
 @click.option("--articles", type=_PATH, metavar="DIR", help="Folder with your copies of the articles' texts.")
 @click.option("--snapshot", type=_PATH, metavar="DIR", help="Check every byte of a snapshot.")
-@click.option("--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts other than the shipped ones.")
+@click.option(
+    "--facts", type=_PATH, multiple=True, metavar="PATH...", help="Facts other than the shipped ones."
+)
 @click.option(
     "--with-corpus", is_flag=True, help="Those of --facts may use the shipped names; only they are verified."
 )

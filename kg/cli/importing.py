@@ -56,7 +56,9 @@ def import_command(importer: str, source: Path, mapping: Path | None, output: Pa
     help="The record that the folder holds, as its importer is called.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything differs or stands in no record.")
-@click.option("--facts", type=_PATH, multiple=True, metavar="PATH", help="Facts other than the shipped ones.")
+@click.option(
+    "--facts", type=_PATH, multiple=True, metavar="PATH...", help="Facts other than the shipped ones."
+)
 @click.option("--with-corpus", is_flag=True, help="Add the shipped facts to those of --facts.")
 @format_option("json", "table", "csv", "tsv", "markdown", default="json")
 def audit_command(

@@ -53,7 +53,7 @@ def dataset_options(function: F) -> F:
             "--facts",
             type=click.Path(path_type=Path),
             multiple=True,
-            metavar="PATH",
+            metavar="PATH...",
             help="Work on these facts files or folders (may be repeated).",
         ),
         click.option("--with-corpus", is_flag=True, help="Add the shipped facts to those of --facts."),

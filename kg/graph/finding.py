@@ -99,6 +99,14 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
 
 
+def is_held(dataset: Dataset, term: ox.NamedNode | ox.Literal) -> bool:
+    """Tell whether the thing of this IRI stands anywhere in the dataset; a literal is held to."""
+    if isinstance(term, ox.Literal):
+        return True
+    patterns = ((term, None), (None, term))
+    return any(next(dataset.store.quads_for_pattern(s, None, o, None), None) is not None for s, o in patterns)
+
+
 def _is_part(wanted: str, name: str) -> bool:
     return wanted in name if len(wanted) > _CODE_LENGTH else wanted in name.split(" ")
 

@@ -1,0 +1,73 @@
+"""Several paths may follow one --facts, and a name that the graph does not hold is said to be none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+from documents import kg
+from facts_cases import CASES
+
+from kg.cli import _each_named
+
+_ALONE = click.Command("stats", params=[])
+_NAMED = click.Command("show", params=[click.Argument(["name"])])
+
+# words: (what a command without names makes of them, what one that takes a name makes)
+WORDS = {
+    "--facts a b c --format json": ("--facts a --facts b --facts c --format json", "--facts a b c --format json"),
+    "--facts a": ("--facts a", "--facts a"),
+    "--facts=a b": ("--facts=a --facts b", "--facts=a b"),
+    "--facts a --facts b c": ("--facts a --facts b --facts c", "--facts a --facts b c"),
+    "--facts a --with-corpus b": ("--facts a --with-corpus b", "--facts a --with-corpus b"),
+    "-o out --facts a b": ("-o out --facts a --facts b", "-o out --facts a b"),
+    "--facts a.yaml b.yml MEX c.yaml": (
+        "--facts a.yaml --facts b.yml --facts MEX --facts c.yaml",
+        "--facts a.yaml --facts b.yml MEX c.yaml",
+    ),
+    "--facts a -- b": ("--facts a -- b", "--facts a -- b"),
+    "MEX --facts": ("MEX --facts", "MEX --facts"),
+}  # fmt: skip
+
+
+def test_the_table_is_whole() -> None:
+    assert len(WORDS) == 9
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_paths_after_facts_are_told_from_names(words: str) -> None:
+    alone, named = WORDS[words]
+    assert _each_named(words.split(), _ALONE) == alone.split()
+    assert _each_named(words.split(), _NAMED) == named.split()
+
+
+def test_files_given_one_after_another_are_read_together(tmp_path: Path) -> None:
+    files = [str(shutil.copy(path, tmp_path)) for path in sorted(CASES.glob("*.yaml"))]
+    assert len(files) == 3
+    text, code = kg("stats", "--facts", *files)
+    assert (code, text.splitlines()[0].split()) == (0, ["claims", "3"])
+    text, code = kg("show", "--facts", *files, "Berg")
+    assert (code, text.splitlines()[0]) == (0, "Ane Berg (Person, ane-berg)")
+
+
+def test_a_name_that_the_graph_does_not_hold_is_said() -> None:
+    said = "other: this graph holds nothing called “nobody”; kg search finds names"
+    text, code = kg("ask", "did-they-meet", "-p", "one=mike-pompeo", "-p", "other=nobody")
+    assert (code, [line for line in text.splitlines() if "holds nothing" in line]) == (0, [said])
+    text, code = kg("ask", "did-they-meet", "-p", "one=mike-pompeo", "-p", "other=marcelo-ebrard")
+    assert (code, "holds nothing" in text) == (0, False)
+
+
+def test_conflicts_show_every_side_with_its_source() -> None:
+    text, code = kg("conflicts", "--format", "csv")
+    rows = [line for line in text.splitlines() if "venezuela-us-aircraft" in line]
+    assert code == 0
+    sides = (
+        "ep3-over-international-waters",
+        "su30-shadowed-ep3",
+        "unsafe-distance",
+        "us-aircraft-entered-airspace",
+    )
+    assert all(any(f"claim/001/{side}" in row for row in rows) for side in sides)
