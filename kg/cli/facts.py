@@ -205,8 +205,9 @@ def new_command(text: Path, article: str | None, output: Path | None) -> None:
     "form",
     required=True,
     type=click.Choice(("turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf", "table")),
-    help="turtle, trig, nquads, jsonld and csv (one row per claim) hold the graph; graphml and gexf the network; "
-    "table every field of the facts, to edit and to import again.",
+    help="trig, nquads, jsonld and csv (one row per claim) hold the graph; turtle, which has no named graphs, what is "
+    "accepted and who says what; graphml and gexf the network; table every field of the facts, to edit and to "
+    "import again.",
 )
 @click.option("-o", "--output", type=_PATH, required=True, metavar="FILE", help="The file to write.")
 @click.option(
@@ -244,6 +245,10 @@ def export_command(
         data = graph_text(dataset, form)
     write_whole(output, data)
     say(f"{output}: {len(data)} bytes of {form}")
+    if form == "turtle" and dataset.has_claims:
+        say(
+            "turtle has no named graphs: the contents of claims that are not accepted are left out; trig has them"
+        )
 
 
 def _export_table(

@@ -1,4 +1,4 @@
-"""Several paths may follow one --facts, and a name that the graph does not hold is said to be none."""
+"""What is given is used, and what is left out is said: paths after --facts, unknown names, sides, exports."""
 
 from __future__ import annotations
 
@@ -71,3 +71,9 @@ def test_conflicts_show_every_side_with_its_source() -> None:
         "us-aircraft-entered-airspace",
     )
     assert all(any(f"claim/001/{side}" in row for row in rows) for side in sides)
+
+
+def test_an_export_that_cannot_hold_everything_says_so(tmp_path: Path) -> None:
+    for form, said in (("turtle", True), ("trig", False)):
+        text, code = kg("export", "--format", form, "-o", str(tmp_path / "out"), "--facts", str(CASES))
+        assert (code, "are left out" in text) == (0, said)
