@@ -9,14 +9,16 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-_CHILD_PEAK: Final = """
-import resource, sys
+_CHILD: Final = """
+import sys
+from benchmarks.measuring import peak_of_this_process
 import {module}
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak_of_this_process()
 kept = {module}.{function}(*sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(peak_of_this_process() - before)
 """
 
 
@@ -99,11 +101,18 @@ def process(*arguments: str, environment: dict[str, str] | None = None) -> Calla
 
 def peak_bytes(function: Callable[..., Any], *arguments: str) -> int:
     """Give by how many bytes a process of its own grows at its peak while it runs a function of a module."""
-    text = _CHILD_PEAK.format(module=function.__module__, function=function.__name__)
+    text = _CHILD.format(module=function.__module__, function=function.__name__)
     said = subprocess.run(
         [sys.executable, "-c", text, *arguments], capture_output=True, check=True, text=True
     )
-    return int(said.stdout) * 1024
+    return int(said.stdout)
+
+
+def peak_of_this_process() -> int:
+    """Give the most bytes of memory that this process ever held (Linux)."""
+    # Not ru_maxrss, which a process inherits from the one that started it.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def in_seconds(taken: float) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from benchmarks.measuring import exponent, in_bytes
+from benchmarks.measuring import exponent, in_bytes, peak_of_this_process
 
 STAGES: Final = (
     "records in memory",
@@ -59,7 +59,7 @@ def made(claims: str, folder: str) -> tuple[int, ...]:
     records = _now() - start
     dataset, counts = built(corpus)
     snapshot = open_snapshot(publish(dataset, {"counts": counts}, Path(folder)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - start
+    peak = peak_of_this_process() - start
     return int(snapshot.manifest["quads"]), records, peak, int(snapshot.manifest["bytes"])
 
 

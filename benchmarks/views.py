@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from benchmarks.files import corpus_of
@@ -32,7 +31,7 @@ _ROUNDS: Final = 3
 _LONG_S: Final = 2.0
 
 
-def figures(sizes: tuple[int, ...], folder: Path, names: tuple[str, ...] = ()) -> Iterator[Figure]:
+def figures(sizes: tuple[int, ...], names: tuple[str, ...] = ()) -> Iterator[Figure]:
     """Give the exponent of each question's time over graphs of so many claims."""
     graphs = [_dataset(claims) for claims in sizes]
     quads = [float(len(graph.store)) for graph in graphs]
