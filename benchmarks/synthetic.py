@@ -46,8 +46,8 @@ def _claims(world: World, number: int) -> list[Told]:
 
 
 def _again(world: World) -> Told:
-    """Tell a recent event again, the latest most often, with its date, without it, or (a conflict) with another."""
-    slug, record = world.recent[-1 - world.frequent(len(world.recent))]
+    """Tell a recent event again, with its date, without it, or (a conflict) with another: the told are told more."""
+    slug, record = world.remembered(*world.chance.choice(world.recent))
     left = {name: value for name, value in record.items() if name not in ("coding", "date")}
     draw = world.chance.random()
     if "date" in record and draw < 0.7:

@@ -33,7 +33,7 @@ _LONG_S: Final = 2.0
 
 def figures(sizes: tuple[int, ...], names: tuple[str, ...] = ()) -> Iterator[Figure]:
     """Give the exponent of each question's time over graphs of so many claims."""
-    graphs = [_dataset(claims) for claims in sizes]
+    graphs = [dataset(claims) for claims in sizes]
     quads = [float(len(graph.store)) for graph in graphs]
     for name in names or views():
         view = views()[name]
@@ -50,7 +50,8 @@ def given(view: View) -> dict[str, str]:
     return {each.name: _BY_NAME.get(each.name, _BY_KIND[each.kind]) for each in needed}
 
 
-def _dataset(claims: int) -> Dataset:
+def dataset(claims: int) -> Dataset:
+    """Give a graph of so many claims."""
     return Dataset(f"{claims}", None, load_quads(dataset_text(corpus_of(facts_files(claims)))), "")
 
 
