@@ -123,8 +123,8 @@ def _named(records: RecordsGraph, each: Field, item: Item) -> rdflib.URIRef:
 def _problems(report: rdflib.Graph, records: RecordsGraph) -> Iterator[Problem]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
-        if focus in records.strange:
-            continue
+        if focus in records.strange or report.value(result, SH.detail) is not None:
+            continue  # not to be judged here; or its details say what is wrong, and where
         path = report.value(result, SH.resultPath)
         mark = records.marks.get((focus, str(path))) or records.marks.get((focus, None)) or Mark(focus)
         yield Problem(mark, f"{report.value(result, SH.resultMessage)} (SHACL)")
