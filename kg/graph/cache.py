@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.graph.disk import Contents, plainly
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot, publish
+from kg.graph.writing import clear_folder
 from kg.problems import KgError
 
 VARIABLE: Final = "KG_CACHE"
@@ -42,7 +43,9 @@ def cached_snapshot(key: str, build: Build, *, say: Callable[[str], object] | No
     quads, manifest = build()
     try:
         _clear_damaged(place)
-        return open_snapshot(publish(quads, manifest, place))
+        published = open_snapshot(publish(quads, manifest, place))
+        clear_folder(place.parent)
+        return published
     except KgError as error:
         (say or _say_on_stderr)(f"working without a cache ({VARIABLE} names another folder): {error}")
     return open_snapshot(publish(quads, manifest, _temporary_folder() / key))

@@ -92,6 +92,16 @@ def clear_leftovers(place: Path) -> None:
                 _remove(left)
 
 
+def clear_folder(folder: Path) -> None:
+    """Remove what killed writers left in a folder, for whatever place; only for what can be made again."""
+    if sys.platform == "win32" or not folder.is_dir():
+        return
+    for left in sorted(folder.glob(".kg-*")):
+        with _locked(left) as held:
+            if held:
+                _remove(left)
+
+
 def put_aside(place: Path) -> bool:
     """Tell whether a writer has the folder of this place aside at this moment."""
     return place.parent.is_dir() and any(place.parent.glob(f"{_stem(place)}-*.old"))
