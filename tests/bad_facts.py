@@ -85,7 +85,7 @@ REFUSED = {
     "a date of 5,000 digits": Case(edit=("article.yaml", "edtf: 2020-05-03", f"edtf: {'9' * 5_000}"), says=("is no date such as",)),
     "a day that is none": Case(edit=("article.yaml", "edtf: 2020-05-03", "edtf: 2020-02-30"), says=("does not exist",)),
     "a path that leads out of the folder": Case(person("X").replace("x:", "../../pwned_out:"), says=("is not a name",)),
-    "a text outside of its folder": Case(edit=("article.yaml", "file: 900.txt", "file: ../../../etc/passwd"), says=("facts/article.yaml:3:9: file: “../../../etc/passwd”: the name of the file alone, without folders",)),
+    "a text outside of its folder": Case(edit=("article.yaml", "file: 900.txt", "file: ../../../etc/passwd"), says=("facts/article.yaml:3:9: file: “../../../etc/passwd”: a path inside the folder of texts: no part of it begins with a dot or is empty",)),
     "an address that is a script": Case(link('"javascript:alert(1)"'), says=("an address begins with",)),
     "an address that ends its quotes": Case(link("'https://e/\"onclick=\"x'"), says=("is not a web address",)),
     "UTF-16": Case(person("X").encode("utf-16"), says=("the file is in UTF-16",)),
