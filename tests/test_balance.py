@@ -168,9 +168,20 @@ LISTS = {
     "a loop": ("a,a,1\na,b,-1\n", [("a", "b", -1.0)], ("1 loop dropped",)),
     "cancelled": ("a,b,1\na,b,-1\nb,c,1\n", [("b", "c", 1.0)], ("1 edge with weight 0 dropped",)),
     "byte order mark, CRLF and quotes": ('\ufeffa,"b, c",-.5e1\r\n\r\n', [("a", "b, c", -5.0)], ()),
-    "nothing": ("", [], ()),
+    "nothing": ("", [], ("there are no edges",)),
+    "a head alone": ("source,target,weight\n", [], ("there are no edges",)),
+    "one name in two ways of writing": ("E\u0301ire,b,1\n\u00c9ire,b,1\n", [("b", "\u00c9ire", 2.0)], ()),
+    "a sign that is no weight": (
+        "source,target,sign\na,b,-1\n",
+        [("a", "b", 1.0)],
+        ("no column weight: every edge counts 1; not read: sign",),
+    ),
     "columns by name": ("Weight,type,target,source\n2,x,b,a\n", [("a", "b", 2.0)], ()),
-    "a head without weight among others": ("target,kind,source\nb,x,a\n", [("a", "b", 1.0)], ()),
+    "a head without weight among others": (
+        "target,kind,source\nb,x,a\n",
+        [("a", "b", 1.0)],
+        ("no column weight: every edge counts 1; not read: kind",),
+    ),
     "lines that end in CR alone": ("a,b,1\rb,c,-1\r", [("a", "b", 1.0), ("b", "c", -1.0)], ()),
     "sums as they are written": (
         "a,b,0.1\na,b,.2\nb,a,-0.3\n",
@@ -180,8 +191,8 @@ LISTS = {
 }
 
 
-def test_there_are_thirteen_edge_lists():
-    assert len(LISTS) == 13
+def test_there_are_sixteen_edge_lists():
+    assert len(LISTS) == 16
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -198,9 +209,22 @@ BAD = {
     "one value": ("a\n", "x.csv:1:1: an edge has source, target and weight, here are 1 values"),
     "four values": ("a,b,1,2\n", "x.csv:1:1: an edge has source, target and weight, here are 4 values"),
     "no target": ("a,b\na,,1\n", "x.csv:2:1: an edge needs a source and a target"),
-    "a word for a weight": ("a,b,much\n", "x.csv:1:1: the weight 'much' is no number"),
-    "nan": ("a,b,nan\n", "x.csv:1:1: the weight 'nan' is no number"),
-    "Arabic digits": ("a,b,٣\n", "x.csv:1:1: the weight '٣' is no number"),
+    "a word for a weight": ("a,b\na,b,much\n", "x.csv:2:1: the weight 'much' is no number"),
+    "nan": ("a,b\na,b,nan\n", "x.csv:2:1: the weight 'nan' is no number"),
+    "Arabic digits": ("a,b\na,b,٣\n", "x.csv:2:1: the weight '٣' is no number"),
+    "a comma in a number": ('a,b\na,b,"1,5"\n', "x.csv:2:1: the weight '1,5' is no number"),
+    "a head of other names": (
+        "from,to,weight\na,b,1\n",
+        "x.csv:1:1: the first line (from, to, weight) is no edge and names no source, target and weight",
+    ),
+    "semicolons": (
+        "source;target;weight\na;b;1\n",
+        "x.csv:1:1: the values are separated by ';': write commas, as in source,target,weight",
+    ),
+    "tabs": (
+        "a\tb\t1\n",
+        "x.csv:1:1: the values are separated by '\\t': write commas, as in source,target,weight",
+    ),
     "too large": ("a,b,1e999\n", "x.csv:1:1: the weight 1e999 is too large"),
     "too near 0": ("a,b,1e-300\n", "x.csv:1:1: the weight 1e-300 is too near 0"),
     "a quote left open": ('c,d\na,"b\ne,f\n', "x.csv:2:1: no CSV: unexpected end of data"),
@@ -222,8 +246,8 @@ BAD = {
 }
 
 
-def test_there_are_fifteen_bad_edge_lists():
-    assert len(BAD) == 15
+def test_there_are_nineteen_bad_edge_lists():
+    assert len(BAD) == 19
 
 
 @pytest.mark.parametrize("name", BAD)

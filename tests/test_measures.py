@@ -6,6 +6,8 @@ import doctest
 import importlib
 import math
 import random
+import tomllib
+from pathlib import Path
 
 import networkx
 import numpy
@@ -250,7 +252,7 @@ def test_katz_says_when_it_takes_a_smaller_alpha():
     result = measure(pair(("a", "b", 20.0)), "katz", raw=True)
     # λ = 20, α = 0.9/20: x = 1/(1 − 0.9)
     assert result.values == pytest.approx({"a": 10.0, "b": 10.0})
-    assert result.note == "α is 0.045000: 0.1 is too large for these strengths"
+    assert result.note == "α is 0.045: 0.1 is too large for these strengths"
 
 
 def test_the_pn_index_of_two_enemies_is_not_determined():
@@ -323,6 +325,31 @@ def test_the_engine_is_chosen_by_size(monkeypatch):
     measure(networkx.relabel_nodes(networkx.gnm_random_graph(500, 499, seed=1), str), "k-core")
     measure(networkx.relabel_nodes(networkx.gnm_random_graph(501, 500, seed=1), str), "k-core")
     assert asked == [501] and large.LARGE == 250_000
+
+
+def test_without_the_extra_networkx_measures_large_networks_and_a_word_says_so(monkeypatch):
+    graph, engine = weighted(1), large.betweenness
+    monkeypatch.setattr(large, "LARGE", 0)
+    with_igraph = ranking(graph, "betweenness")
+    monkeypatch.setattr(large, "betweenness", lambda *given: pytest.fail("igraph is not installed"))
+    monkeypatch.setattr(large, "installed", lambda: False)
+    without = ranking(graph, "betweenness")
+    assert without.ranks == with_igraph.ranks and with_igraph.notes == ()
+    assert len(without.notes) == 1 and "legation[large]" in without.notes[0]
+    assert ranking(graph, "degree").notes == () and engine is not large.betweenness
+
+
+def test_what_every_user_installs_holds_no_gpl():
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    needed, extras = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    assert len(needed) > 8 and not [name for name in needed if name.startswith("igraph")]
+    assert extras["large"][0] in extras["dev"]
+
+
+def test_the_command_line_names_every_measure():
+    from kg.cli.measuring import MEASURES as named
+
+    assert named == tuple(MEASURES) and len(named) == 12
 
 
 # -- network and ranks ------------------------------------------------------------------------------

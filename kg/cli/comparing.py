@@ -97,8 +97,7 @@ def balance_command(
 
     ties: tuple[Tie, ...] = ()
     if network_file is not None:
-        whole = network_given(network_file, FACTS_ONLY)
-        whole.remove_nodes_from(without)
+        whole = network_given(network_file, without, FACTS_ONLY)
     else:
         dataset = opened(graph, facts, with_corpus)
         left_out = states_named(dataset, without)

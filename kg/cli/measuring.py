@@ -181,13 +181,17 @@ def rank_command(
     Example:  kg rank --of state-issue --by degree
     """
     from kg.ties.affiliations import affiliations, two_mode
+    from kg.ties.large import word
     from kg.ties.parties import parties
     from kg.ties.ranking import USA, Build, Rank, ranked, ranking, tie_network
     from kg.ties.tables import columns_of, rows_of, table_text
 
+    slow = None
     if network_file is not None:
-        whole = network_given(network_file, (*FACTS_ONLY, "of"))
-        whole.remove_nodes_from(without)
+        whole = network_given(network_file, without, (*FACTS_ONLY, "of"))
+        slow = word(whole, by)
+        if slow:  # before, not after: it may take an hour
+            say(slow)
         found = ranking(whole, by, raw=raw)
     else:
         dataset = opened(graph, facts, with_corpus)
@@ -204,5 +208,6 @@ def rank_command(
             build=build,
         )
     for note in found.notes:
-        say(note)
+        if note != slow:
+            say(note)
     give(table_text(rows_of(found.ranks), form, columns_of(Rank)))

@@ -82,8 +82,12 @@ network_option = click.option(
 )
 
 
-def network_given(network_file: Path, ignored: tuple[str, ...]) -> Network:
-    """Read the network of a file and say what was dropped; usage error for options that need facts."""
+def network_given(network_file: Path, without: tuple[str, ...], ignored: tuple[str, ...]) -> Network:
+    """Read the network of a file, leave these nodes out, and say what was dropped.
+
+    Usage error for options that need facts; KgError for a node to leave out that is none.
+    """
+    from kg.problems import KgError, suggestion
     from kg.ties.edgelist import read_network
 
     context = click.get_current_context()
@@ -94,6 +98,10 @@ def network_given(network_file: Path, ignored: tuple[str, ...]) -> Network:
     found = read_network(network_file)
     for word in found.words:
         say(f"{network_file}: {word}")
+    for name in without:
+        if name not in found.graph:
+            raise KgError(f"{network_file} has no node {name!r} to leave out{suggestion(name, found.graph)}")
+    found.graph.remove_nodes_from(without)
     return found.graph
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.ties.measured import Network
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
+_SEPARATOR: Final = re.compile("[;\t| ]")
 _HEAD: Final = ("source", "target", "weight")
 LARGEST: Final = 1e100
 """Weights beyond it, or nearer to 0 than its inverse, would leave the range of numbers as distances."""
@@ -33,12 +34,13 @@ class EdgeList:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where source, target and weight (None: nowhere) stand in a line, and how many cells it has."""
+    """Where source, target and weight (None: nowhere) stand in a line, how many cells it has, which are not read."""
 
     source: int = 0
     target: int = 1
     weight: int | None = 2
     width: int = 3
+    unread: tuple[str, ...] = ()
 
 
 def read_network(path: Path) -> EdgeList:
@@ -70,6 +72,7 @@ def network_of(text: str, name: str) -> EdgeList:
             columns = _head(cells, mark)
             if _is_head(cells):
                 continue
+            _no_other_head(cells, mark)
         edge = _edge(cells, columns, mark)
         if isinstance(edge, Problem):
             problems.append(edge)
@@ -82,7 +85,7 @@ def network_of(text: str, name: str) -> EdgeList:
     if problems:
         raise ProblemsFound(problems, "the edge list")
     sums = {pair: _sum(found) for pair, found in weights.items()}
-    return EdgeList(_graph(sorted(nodes), sums), _words(loops, sums))
+    return EdgeList(_graph(sorted(nodes), sums), (*_unread(columns), *_words(loops, sums, nodes)))
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -91,7 +94,8 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            # one letter may be written in two ways, and is one name
+            cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
             if any(cells):
                 yield begins, cells
             begins = reader.line_num + 1
@@ -113,7 +117,19 @@ def _head(cells: Sequence[str], mark: Mark) -> _Columns:
     if problems:
         raise ProblemsFound(problems, "the edge list")
     weight = names.index("weight") if "weight" in names else None
-    return _Columns(names.index("source"), names.index("target"), weight, len(names))
+    unread = tuple(cell for cell, name in zip(cells, names, strict=True) if name not in _HEAD)
+    return _Columns(names.index("source"), names.index("target"), weight, len(names), unread)
+
+
+def _no_other_head(cells: Sequence[str], mark: Mark) -> None:
+    """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line."""
+    if len(cells) == 1 and (found := _SEPARATOR.search(cells[0])):
+        words = f"the values are separated by {found[0]!r}: write commas, as in source,target,weight"
+    elif all(cells[2:]) and len(cells) > 2 and not any(map(_NUMBER.fullmatch, cells)):
+        words = f"the first line ({', '.join(cells)[:40]}) is no edge and names no source, target and weight"
+    else:
+        return
+    raise ProblemsFound([Problem(mark, words)], "the edge list")
 
 
 def _edge(cells: Sequence[str], columns: _Columns, mark: Mark) -> tuple[str, str, str] | Problem:
@@ -167,9 +183,17 @@ def _graph(nodes: list[str], weights: dict[tuple[str, str], float]) -> Network:
     return graph
 
 
-def _words(loops: int, weights: dict[tuple[str, str], float]) -> tuple[str, ...]:
+def _unread(columns: _Columns | None) -> tuple[str, ...]:
+    """Say that a column such as `sign` is not the weight, where the head names no weight."""
+    if columns is None or columns.weight is not None or not columns.unread:
+        return ()
+    return (f"no column weight: every edge counts 1; not read: {', '.join(columns.unread)}",)
+
+
+def _words(loops: int, weights: dict[tuple[str, str], float], nodes: Collection[str]) -> tuple[str, ...]:
     cancelled = sum(weight == 0 for weight in weights.values())
-    words = [f"{loops} loop{'s' * (loops != 1)} dropped"] if loops else []
+    words = [] if nodes else ["there are no edges"]
+    words += [f"{loops} loop{'s' * (loops != 1)} dropped"] if loops else []
     if cancelled:
         words.append(f"{cancelled} edge{'s' * (cancelled != 1)} with weight 0 dropped")
     return tuple(words)

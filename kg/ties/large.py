@@ -1,12 +1,14 @@
 """The second engine, igraph: the measures on paths and cores where networkx would be slow, same values.
 
 igraph counts betweenness as networkx does without normalising, gives closeness within a node's own component
-and harmonic closeness as a mean; each function converts to the conventions of `kg.ties.paths`.
+and harmonic closeness as a mean; each function converts to the conventions of `kg.ties.paths`. It is an extra
+(`legation[large]`), because its licence is the GPL; without it networkx measures everything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,8 +20,31 @@ LARGE: Final = 250_000
 """Nodes × ties from which on loading igraph (0.1 s) and converting costs less than networkx takes longer."""
 
 
+MEASURED: Final = ("betweenness", "closeness", "harmonic", "k-core")
+"""What the second engine measures."""
+
+
+def installed() -> bool:
+    """Whether the second engine is installed."""
+    return find_spec("igraph") is not None
+
+
 def is_large(graph: Network) -> bool:
     """Whether the second engine is to measure this network."""
+    return _reached(graph) and installed()
+
+
+def word(graph: Network, by: str) -> str | None:
+    """Say that this measure of a large network would be quicker with the extra; None where it would not."""
+    if by not in MEASURED or not _reached(graph) or installed():
+        return None
+    return (
+        f"networkx measures {by} of {len(graph)} nodes and {graph.number_of_edges()} ties slowly; "
+        "pip install 'legation[large]' adds igraph (GPL), which is many times as fast, with the same values"
+    )
+
+
+def _reached(graph: Network) -> bool:
     return len(graph) * graph.number_of_edges() >= LARGE
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from kg.ties import large
 from kg.ties.leaving_out import texts_of
 from kg.ties.measured import Measured
 from kg.ties.measures import measure
@@ -164,7 +165,8 @@ def ranking(
         )
         for node in [*ranks, *sorted(set(graph) - set(ranks), key=lambda node: _by_name(graph, node))]
     )
-    return Ranking(by, rows, _notes(result, without, has_usa))
+    slow = large.word(graph, by)
+    return Ranking(by, rows, (*((slow,) if slow else ()), *_notes(result, without, has_usa)))
 
 
 def order(graph: Network, result: Measured) -> dict[str, int]:
