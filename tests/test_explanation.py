@@ -130,8 +130,30 @@ def test_the_announced_basis_explains_the_plans():
     found = explanation_json(explain(ALL, "MEX", "USA", basis="announced", scale=SCALE))
     assert [one["event"] for one in found["contributions"]] == ["plan"]
     assert [(one["event"], one["reason"]) for one in found["left_out"]] == [
-        ("clash", "attributed"),
+        ("clash", "contradicted"),
         ("said", "attributed"),
+    ]
+
+
+def test_what_is_only_presupposed_is_left_out_as_attributed_and_said_to_be_presupposed():
+    implied = event("implied", "THREATEN", claim("001/implied", "001", own_voice=False))
+    both = event(
+        "both",
+        "THREATEN",
+        claim("001/both", "001", own_voice=False),
+        claim("003/both", "003", asserted_by="ministry", own_voice=False),
+    )
+    found = explain([implied, both, ATTRIBUTED], "MEX", "USA", scale=SCALE)
+    assert [(one.observation.event, one.reason, one.presupposed) for one in found.left_out] == [
+        ("both", "attributed", False),
+        ("implied", "attributed", True),
+        ("said", "attributed", False),
+    ]
+    lines = explanation_text(found, "table").splitlines()
+    assert [line.split(", ")[1:] for line in lines if line.startswith("  attributed")] == [
+        [],
+        ["only presupposed"],
+        [],
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.pages.comparing import years_of
-from kg.pages.explaining import REASONS
+from kg.pages.explaining import left_words
 from kg.pages.mapping import CREDIT
 from kg.pages.material import Material, read_material
 from kg.pages.model import Evidence
@@ -76,9 +76,7 @@ def _happenings(material: Material, pair: tuple[str, str]) -> list[_Happening]:
         event = left.observation
         if left.reason != "other-period":
             claims = tuple(material.names.evidence(claim) for claim in event.claims)
-            found.setdefault(
-                event.event, _Happening(event, REASONS.get(left.reason, left.reason), None, claims)
-            )
+            found.setdefault(event.event, _Happening(event, left_words(left), None, claims))
     return sorted(found.values(), key=lambda one: (str(bound(one.event).latest or "9999"), one.event.event))
 
 

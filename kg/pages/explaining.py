@@ -99,9 +99,14 @@ def _reckoning(part: Part) -> str:
     return f"{' × '.join(factors)}{shared} / 10 = {part.value:+.4f}".replace("-", "−")
 
 
+def left_words(one: LeftOut) -> str:
+    """Say in words why an event does not count."""
+    return "only presupposed by the article" if one.presupposed else REASONS.get(one.reason, one.reason)
+
+
 def _left_out(material: Material, one: LeftOut) -> Item:
     event = one.observation
-    facts = (event.dated or "no date", event.code, f"not counted: {REASONS.get(one.reason, one.reason)}")
+    facts = (event.dated or "no date", event.code, f"not counted: {left_words(one)}")
     claims = tuple(material.names.evidence(claim) for claim in event.claims)
     return Item(event.label, facts, claims, counts=False)
 

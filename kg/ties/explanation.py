@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.ties.method import Method, method, readable, reason
+from kg.ties.method import Method, method, presupposed, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
@@ -23,6 +23,11 @@ class LeftOut:
 
     observation: Observation
     reason: str
+
+    @property
+    def presupposed(self) -> bool:
+        """Whether it is left out as attributed because a sentence only presupposes it, said by no party."""
+        return self.reason == "attributed" and presupposed(self.observation)
 
 
 @dataclass(frozen=True, slots=True)

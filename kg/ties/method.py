@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.problems import KgError, suggestion
 from kg.ties.constants import Constants, shipped_constants
-from kg.ties.observation import BASES, ClaimRef, Observation
+from kg.ties.observation import ARTICLE, BASES, HAPPENED, ClaimRef, Observation
 from kg.ties.periods import Bound, Period, bound, parse_period
 from kg.ties.scales import Scale, read_scale
 
@@ -132,17 +132,27 @@ def belongs(lies: Bound, period: Period | None) -> bool:
 def reason(observation: Observation, chosen: Method) -> str | None:
     """Say why an event of a pair does not count: other-period, planned, attributed, contradicted, no-date.
 
-    None where it counts, and for a told event on the basis `announced` (nobody announced it).
+    `attributed` is what no article asserts in its own voice as having happened: a party says it, or a sentence
+    only presupposes it (`presupposed` tells them apart). None where it counts, and for a told event on the
+    basis `announced` (nobody announced it).
     """
     lies = bound(observation)
     if lies.latest is not None and not belongs(lies, chosen.period):
         return "other-period"
     if observation.claims_on(chosen.basis):
         return None if belongs(lies, chosen.period) else "no-date"
-    if chosen.basis == "announced":
-        return None if observation.told() else "attributed"
+    if observation.told():
+        return None
     if any(claim.tells() for claim in observation.claims):
         return "contradicted"
     if any(claim.announces() for claim in observation.claims):
         return "planned"
     return "attributed"
+
+
+def presupposed(observation: Observation) -> bool:
+    """Whether articles only presuppose the event: none asserts it, and no party says it either."""
+    return bool(observation.claims) and all(
+        claim.asserted_by == ARTICLE and claim.modality == HAPPENED and not claim.own_voice
+        for claim in observation.claims
+    )

@@ -16,10 +16,13 @@ function claimCard(index) {
 }
 const claimList = (claims) => el("ul", { class: "claims" }, claims.map(claimCard));
 
+const implied = (event) => event.claims.length > 0 && event.claims.every((index) => data.claims[index].status === "presupposed");
+const whyNot = (event) => event.reason === "attributed" && implied(event) ? "only presupposed by the article" : words(REASONS[event.reason] || event.reason);
+
 function eventBlock(event, tie) {
   const value = event.contribution;
   const part = event.within ? ["counted within: ", words((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
-    : value ? `${number(value, 3, true)} to ${value > 0 ? "P" : "N"}` : event.reason ? words(REASONS[event.reason] || event.reason) : null;
+    : value ? `${number(value, 3, true)} to ${value > 0 ? "P" : "N"}` : event.reason ? whyNot(event) : null;
   return el("li", { class: "event" },
     el("h4", {}, words(event.label)),
     el("p", { class: "source" }, event.date ? words(event.date) : "no date", event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
