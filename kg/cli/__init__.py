@@ -23,6 +23,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("facts", "Write the whole graph, or its network, in another format."),
     "import": ("importing", "Turn a source that is no article into facts: an official record, a table."),
     "map": ("drawing", "Draw the interactive map as one offline page."),
+    "matrix": ("sheets", "Write the matrix of states and years on one page."),
     "new": ("facts", "Write the frame of a facts file for an article's text."),
     "query": ("asking", "Answer a SPARQL query."),
     "rank": ("measuring", "Rank states by a measure of centrality."),

@@ -1,0 +1,71 @@
+"""Commands that write a page by itself: matrix, tours and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.cli.methods import method_options, read_method, states_named
+from kg.cli.options import dataset_options, opened, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def output_option(function: F) -> F:
+    """Add -o, the page to write."""
+    option = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="FILE",
+        help="The page to write.",
+    )
+    return option(function)
+
+
+@click.command(name="matrix")
+@output_option
+@click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    default=("USA",),
+    show_default=True,
+    metavar="STATE",
+    help="The pairs of this state (repeatable).",
+)
+@click.option("--all-pairs", is_flag=True, help="Every pair, whatever its states.")
+@method_options
+@dataset_options
+def matrix_command(
+    output: Path,
+    beside: tuple[str, ...],
+    all_pairs: bool,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+    **chosen: Any,
+) -> None:
+    """Write the matrix of states and years: each tie in each year, and where there is no record.
+
+    \b
+    Example:  kg matrix -o matrix.html
+    Example:  kg matrix --with MEX --during 2018/2019 -o mexico.html
+    """
+    from kg.pages.matrix import matrix_html, read_matrix
+
+    dataset = opened(graph, facts, with_corpus)
+    states = () if all_pairs else states_named(dataset, beside)
+    matrix = read_matrix(dataset, read_method(chosen), states)
+    _write(output, matrix_html(matrix))
+    say(f"{output}: {len(matrix.lines)} pairs, {len(matrix.years)} columns")
+
+
+def _write(output: Path, page: str) -> None:
+    from kg.graph.writing import write_whole
+
+    write_whole(output, page.encode("utf-8", "backslashreplace"))

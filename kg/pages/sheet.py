@@ -1,0 +1,92 @@
+"""A page by itself: its frame, and its claims, each on one line that says who says it, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from kg.pages.evidence import STANDING
+from kg.pages.names import Names
+from kg.pages.report import Link
+from kg.pages.templating import asset, environment, plain, with_policy
+from kg.ties.observation import ARTICLE, ClaimRef
+
+STYLES: Final = ("page.css", "report.css", "sheet.css")
+RECORD: Final = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One claim as a page by itself shows it; `firm` where it counts as told by the source's own voice."""
+
+    claim: str
+    paraphrase: str
+    date: str
+    modality: str
+    standing: str
+    voice: str
+    source: str
+    firm: bool
+
+
+def claim_line(claim: ClaimRef, names: Names) -> ClaimLine:
+    """Give a claim with its source in words."""
+    seen = names.evidence(claim)
+    place = "entry" if claim.genre == RECORD else "¶"
+    publisher = f"{claim.publisher}, " if claim.publisher else "publisher not named, "
+    return ClaimLine(
+        claim=claim.claim,
+        paraphrase=seen.paraphrase or "(no paraphrase)",
+        date=in_words(seen.date),
+        modality=claim.modality,
+        standing=STANDING.get(seen.status, ""),
+        voice="" if claim.asserted_by == ARTICLE else seen.asserted_by,
+        source=f"{publisher}article {claim.article}, {place} {', '.join(claim.paragraph)}",
+        firm=claim.tells(),
+    )
+
+
+def claim_lines(claims: Iterable[ClaimRef], names: Names) -> tuple[ClaimLine, ...]:
+    """Give claims as lines, in the order of their names."""
+    return tuple(claim_line(claim, names) for claim in sorted(claims, key=lambda one: one.claim))
+
+
+def in_words(date: str) -> str:
+    """Give a date as EDTF in words: an interval as “to”, an open beginning as “by”, an open end as “from”."""
+    begin, slash, end = date.partition("/")
+    if not slash:
+        return date
+    if begin in ("", ".."):
+        return f"by {end}" if end not in ("", "..") else ""
+    return f"from {begin}" if end in ("", "..") else f"{begin} to {end}"
+
+
+def page_anchor(*names: str) -> str:
+    """Give the name of a place on the page, free of blanks and of characters that hide."""
+    return "_".join(plain("-".join(names)).split())
+
+
+def to_anchor(*names: str) -> str:
+    """Give the address of a place on the same page."""
+    return "#" + quote(page_anchor(*names), safe="/")
+
+
+def sheet_html(
+    template: str,
+    page: object,
+    home: Link | None = None,
+    claims: str = "",
+    words: Mapping[str, object] | None = None,
+) -> str:
+    """Give a page by itself as one HTML text that needs no script.
+
+    `home` is a link at its head; `claims` is the page on which every claim has its entry, if there is one;
+    `words` are what the template names besides.
+    """
+    jinja = environment()
+    jinja.globals |= dict(words or {})
+    jinja.globals |= {"anchor": page_anchor, "to": to_anchor, "home": home, "claims_page": claims}
+    styles = asset(*STYLES)
+    return with_policy(jinja.get_template(template).render(page=page, style=styles))
