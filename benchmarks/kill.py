@@ -1,11 +1,13 @@
 """A command that is killed at a random moment leaves the old or the new whole, never a mix; the next run cleans up.
 
     python -m benchmarks.kill --loops 200
+    python -m benchmarks.kill --loops 200 --interrupt
 
 Each loop runs a command on one of two states of the same facts, in turn, and kills it (SIGKILL): in half of the
 loops at any moment of the run, in the other half while something unfinished stands on the disk. What then stands
 at the output must be, byte for byte, what stood there before or what the command makes of this state. Every
-tenth loop is not killed: its output must be the new one, with nothing unfinished beside it.
+tenth loop is not killed: its output must be the new one, with nothing unfinished beside it. A command that is only
+interrupted (SIGINT, as by Ctrl-C) must leave nothing unfinished either.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +38,7 @@ _WHOLE_EVERY: Final = 10
 # Something unfinished stands on the disk for some milliseconds.
 _WRITING_S: Final = 0.006
 _LONGEST_S: Final = 120.0
+_INTERRUPTED: Final = 130
 
 
 @dataclass(slots=True)
@@ -52,8 +56,8 @@ class Count:
 class Trial:
     """One command in a folder of its own, run again and again on two states of the facts."""
 
-    def __init__(self, name: str, folder: Path, seed: int = 1) -> None:
-        self.name, self.folder, self.chance = name, folder, random.Random(f"{name}/{seed}")
+    def __init__(self, name: str, folder: Path, seed: int = 1, by: signal.Signals = signal.SIGKILL) -> None:
+        self.name, self.folder, self.chance, self.by = name, folder, random.Random(f"{name}/{seed}"), by
         self.count = Count()
         for state, words in enumerate(("Talks", "Conversations")):
             shutil.copytree(FACTS, folder / f"facts-{state}")
@@ -87,26 +91,27 @@ class Trial:
             shutil.rmtree(target, ignore_errors=True)
         before = files(target)
         process = self._start(state)
-        if killed:
-            self._kill(process, target, within)
+        writing = killed and self._end(process, target, within)
         code = process.wait(_LONGEST_S)
+        stopped = code in (-self.by, _INTERRUPTED)
         found, left = files(target), unfinished(target)
         self.count.loops += 1
-        self.count.killed += code < 0
-        self.count.killed_while_writing += code < 0 and bool(left)
+        self.count.killed += stopped
+        self.count.killed_while_writing += stopped and writing
         self.count.new += found == self.whole[state]
         self.count.old += found != self.whole[state]
-        self._judge(code, found in ([before] if code < 0 else []) or found == self.whole[state], left)
+        self._judge(code, found in ([before] if stopped else []) or found == self.whole[state], left)
 
     def _judge(self, code: int, whole: bool, left: list[str]) -> None:
         if not whole:
             self.count.faults.append(f"exit code {code}: neither the old nor the new")
-        if code == 0 and left:
-            self.count.faults.append(f"a whole run left {', '.join(left)}")
-        if code > 0:
+        if left and (code == 0 or self.by is signal.SIGINT):
+            self.count.faults.append(f"exit code {code}, and left {', '.join(left)}")
+        if code not in (0, -self.by, _INTERRUPTED if self.by is signal.SIGINT else 0):
             self.count.faults.append(f"exit code {code}")
 
-    def _kill(self, process: subprocess.Popen[bytes], target: Path, within: bool) -> None:
+    def _end(self, process: subprocess.Popen[bytes], target: Path, within: bool) -> bool:
+        """Send the signal at its moment; tell whether something unfinished stood on the disk then."""
         started = time.perf_counter()
         if within:
             while process.poll() is None and not unfinished(target):
@@ -116,7 +121,9 @@ class Trial:
             moment = self.chance.uniform(0, 1.05 * self.seconds)
             while process.poll() is None and time.perf_counter() - started < moment:
                 time.sleep(0.001)
-        process.kill()
+        writing = bool(unfinished(target))
+        process.send_signal(self.by)
+        return writing
 
     def _start(self, state: int) -> subprocess.Popen[bytes]:
         arguments = (f"facts-{state}" if each == "FACTS" else each for each in COMMANDS[self.name])
@@ -146,12 +153,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--loops", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--interrupt", action="store_true", help="send SIGINT in the place of SIGKILL")
     parser.add_argument("commands", nargs="*", metavar="COMMAND")
     given = parser.parse_args()
-    faults = 0
+    faults, by = 0, signal.SIGINT if given.interrupt else signal.SIGKILL
     for name in given.commands or COMMANDS:
         with tempfile.TemporaryDirectory(prefix="kill-") as folder:
-            seen = asdict(Trial(name, Path(folder), given.seed).run(given.loops))
+            seen = asdict(Trial(name, Path(folder), given.seed, by).run(given.loops))
         faults += len(seen["faults"])
         print(
             f"{name:<8}",

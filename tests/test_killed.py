@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -36,12 +37,24 @@ def test_a_killed_command_leaves_the_old_or_the_new_whole(name: str, counts: dic
     assert count.killed >= 1
 
 
+@pytest.mark.parametrize("name", ["build", "export"])
+def test_an_interrupted_command_leaves_nothing_unfinished_either(name: str, tmp_path: Path) -> None:
+    count = Trial(name, tmp_path, by=signal.SIGINT).run(LOOPS)
+    assert count.faults == []
+    assert (count.loops, count.killed >= 1) == (LOOPS, True)
+
+
 def test_the_judge_sees_a_mixture_and_a_leftover(tmp_path: Path) -> None:
     trial = Trial("export", tmp_path)
     trial._judge(-9, False, [])
     trial._judge(0, True, [".kg-1.part"])
     trial._judge(3, True, [])
     assert len(trial.count.faults) == 3
+    trial.by = signal.SIGINT
+    trial._judge(130, True, [])
+    assert len(trial.count.faults) == 3
+    trial._judge(130, True, [".kg-1.part"])
+    assert len(trial.count.faults) == 4
     (tmp_path / ".kg-1.part").touch()
     assert unfinished(tmp_path / "out") == [".kg-1.part"]
     assert list(files(tmp_path / "out")) == [""]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
-import click
+try:
+    import click
 
-from kg.problems import KgError, ProblemsFound
+    from kg.problems import KgError, ProblemsFound
+except KeyboardInterrupt:  # these take longer than many a command
+    sys.exit(130)
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module under kg.cli, one line of help)
@@ -105,34 +110,68 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: exit 0 well, 1 findings, 2 wrong usage, 3 could not run, 130 interrupted."""
+    _insist_on_utf8()
+    _set_up_streams()
+    output = sys.stdout
+    try:
+        code = group.main(standalone_mode=False)
+    except SystemExit:
+        # Where a reader goes away, as `head` does, click puts another stream there and leaves with 1. To us it is well.
+        if sys.stdout is output:
+            raise
+        code = 0
+    except (click.ClickException, click.Abort, KeyboardInterrupt, KgError, MemoryError, OSError) as error:
+        with suppress(OSError):  # where standard error takes no words, the exit code alone tells
+            _tell(error)
+        code = _exit_code(error)
+    sys.exit(code)
+
+
+def _insist_on_utf8() -> None:
+    """Start again in UTF-8 where the locale knows ASCII only (`LC_ALL=C`), so that arguments and paths are texts."""
+    ours = (
+        sys.orig_argv[len(sys.orig_argv) - len(sys.argv) + 1 :] == sys.argv[1:]
+    )  # not called by another program
+    if sys.getfilesystemencoding() == "ascii" and ours:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _set_up_streams() -> None:
+    """Write UTF-8 whatever the locale; where a standard stream is closed, let no file take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    try:
-        group.main(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except click.ClickException as error:
+
+
+def _tell(error: BaseException) -> None:
+    if isinstance(error, click.ClickException):
         error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("kg: interrupted", err=True)
-        sys.exit(130)
-    except ProblemsFound as error:
+        return
+    if isinstance(error, ProblemsFound):
         for problem in error.problems:
             click.echo(str(problem), err=True)
-        click.echo(f"kg: {error}; nothing was written", err=True)
-        sys.exit(error.exit_code)
-    except KgError as error:
-        click.echo(f"kg: {error}", err=True)
-        sys.exit(error.exit_code)
-    except MemoryError:
-        click.echo("kg: there is not enough memory for this", err=True)
-        sys.exit(3)
-    except BrokenPipeError:
-        sys.stderr.close()  # else Python complains of standard output once more as it leaves
-        sys.exit(0)
-    except OSError as error:
-        click.echo(f"kg: {error.filename or 'the system'}: {error.strerror or error}", err=True)
-        sys.exit(3)
+    click.echo(f"kg: {_words(error)}", err=True)
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, ProblemsFound):
+        return f"{error}; nothing was written"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
+    if isinstance(error, OSError):
+        from kg.graph.disk import words_for
+
+        return f"{error.filename or 'the system'}: {words_for(error)}"
+    return str(error) if isinstance(error, KgError) else "interrupted"
+
+
+def _exit_code(error: BaseException) -> int:
+    if isinstance(error, click.ClickException | KgError):
+        return error.exit_code
+    return 130 if isinstance(error, click.Abort | KeyboardInterrupt) else 3

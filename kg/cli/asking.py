@@ -95,6 +95,8 @@ def query_command(
 
 def _query_text(file: str) -> str:
     if file == "-":
+        if sys.stdin is None:
+            raise KgError("standard input is closed; name a file")
         data = sys.stdin.buffer.read(_TEXT_LIMIT_BYTES + 1)
     else:
         try:

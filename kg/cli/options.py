@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from kg.problems import KgError
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -92,8 +95,17 @@ def opened(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Da
 
 
 def give(text: str) -> None:
-    """Write data to standard output, ending in one line break."""
-    click.echo(text, nl=not text.endswith("\n"))
+    """Write data to standard output, ending in one line break; raises KgError (3) where it takes none."""
+    if sys.stdout is None:
+        raise KgError("standard output is closed", exit_code=3)
+    try:
+        click.echo(text, nl=not text.endswith("\n"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from kg.graph.disk import words_for
+
+        raise KgError(f"standard output: {words_for(error)}", exit_code=3) from error
 
 
 def say(text: str) -> None:

@@ -60,10 +60,10 @@ def _kept(place: Path) -> Snapshot | None:
 
 def _clear_damaged(place: Path) -> None:
     """Remove a kept snapshot of which a file is missing; `publish` itself replaces any other."""
-    if place.is_dir() and not is_snapshot(place):
-        import shutil
+    with plainly(f"{place} cannot be used"):
+        if place.is_dir() and not is_snapshot(place):
+            import shutil
 
-        with plainly(f"{place} cannot be removed"):
             shutil.rmtree(place)
 
 

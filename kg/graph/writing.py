@@ -138,16 +138,16 @@ def _fresh(place: Path, make: Callable[[Path], None]) -> Iterator[Path]:
     """Give a locked file or folder beside `place`; whatever has its name at the end is removed."""
     for _ in range(_TRIES):
         fresh = _sibling(place, "part")
-        make(fresh)
-        with _locked(fresh) as held:
-            # Between making and locking it another writer may have taken it for a left-over.
-            if held is False or not fresh.exists():
-                continue
-            try:
+        try:
+            make(fresh)
+            with _locked(fresh) as held:
+                # Between making and locking it another writer may have taken it for a left-over.
+                if held is False or not fresh.exists():
+                    continue
                 yield fresh
-            finally:
-                _remove(fresh)
-            return
+                return
+        finally:
+            _remove(fresh)  # also where an interruption comes before it is locked
     raise OSError(errno.EBUSY, "other writers keep taking the place")
 
 
