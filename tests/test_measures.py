@@ -347,7 +347,7 @@ def test_what_every_user_installs_holds_no_gpl():
 
 
 def test_the_command_line_names_every_measure():
-    from kg.cli.measuring import MEASURES as named
+    from kg.cli.methods import MEASURES as named
 
     assert named == tuple(MEASURES) and len(named) == 12
 

@@ -11,7 +11,9 @@ import click
 from kg.cli.methods import (
     FACTS_ONLY,
     LAYERS,
+    MEASURES,
     PARTIES,
+    TIE_MEASURES,
     TWO_MODE,
     basis_option,
     between_option,
@@ -19,6 +21,7 @@ from kg.cli.methods import (
     network_given,
     network_option,
     read_method,
+    refuse,
     states_named,
     things_named,
     without_option,
@@ -28,23 +31,16 @@ from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
 
-MEASURES = (
-    "degree",
-    "strength",
-    "betweenness",
-    "closeness",
-    "harmonic",
-    "eigenvector",
-    "pagerank",
-    "katz",
-    "k-core",
-    "positive-degree",
-    "negative-degree",
-    "pn-index",
-)
-
 
 @click.command(name="ties")
+@click.option(
+    "--measure",
+    "by",
+    type=click.Choice(TIE_MEASURES),
+    default="evidence",
+    show_default=True,
+    help="The evidence-weighted measure, or a plain one as the literature has it.",
+)
 @between_option
 @basis_option
 @partial(method_options, layers=(*LAYERS, "stance"))
@@ -52,6 +48,7 @@ MEASURES = (
 @format_option(*TABLE_FORMATS)
 @dataset_options
 def ties_command(
+    by: str,
     between: str,
     form: str,
     without: tuple[str, ...],
@@ -67,6 +64,7 @@ def ties_command(
     Example:  kg ties --during 2019 --format json
     Example:  kg ties --between officials
     Example:  kg ties --layer stance
+    Example:  kg ties --measure quad-classes
     """
     from kg.ties.correlation import agreement_of_scales
     from kg.ties.coverage import cautions
@@ -75,6 +73,9 @@ def ties_command(
     from kg.ties.tie import Tie, measured
 
     dataset = opened(graph, facts, with_corpus)
+    if by != "evidence":
+        give(_tallied(dataset, by, between, things_named(dataset, without, between), form, chosen))
+        return
     if chosen["layer"] == "stance":
         if between != "states":
             raise click.UsageError("the layer of stances is one of states; kg stance has speakers")
@@ -104,6 +105,27 @@ def _stances(dataset: Dataset, without: tuple[str, ...], form: str, chosen: dict
     basis = chosen["basis"]
     found = stances(dataset, period=chosen["during"], articles=chosen["articles"], basis=basis)
     return table_text(stance_rows(found, basis=basis, without=without), form, columns_of(Tie))
+
+
+def _tallied(
+    dataset: Dataset, by: str, between: str, without: tuple[str, ...], form: str, chosen: dict[str, Any]
+) -> str:
+    """Give the table of a plain measure; usage error for what it has no use for."""
+    from kg.ties.parties import parties
+    from kg.ties.tables import table_text
+    from kg.ties.tallies import AGREEMENT_COLUMNS, agreements_in_force, columns_of, tallies
+
+    refuse(
+        ("scale", "half_life", *(("articles", "parts", "layer", "between") if by == "agreements" else ())), by
+    )
+    if chosen["layer"] == "stance":
+        raise click.UsageError(f"a stance is no event; {by} counts events")
+    method = read_method(chosen)
+    if by == "agreements":
+        return table_text(agreements_in_force(dataset, method, without=without), form, AGREEMENT_COLUMNS)
+    sides = parties(dataset, between)
+    found = tallies(sides.observations, by, method, without=sides.of(without))
+    return table_text(found, form, columns_of(by))
 
 
 @click.command(name="explain")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +31,31 @@ FACTS_ONLY = (
 )
 LAYERS = ("all", "contact", "cooperation", "friction", "agreements")
 PARTIES = ("states", "officials", "organisations")
+MEASURES = (
+    "degree",
+    "strength",
+    "betweenness",
+    "closeness",
+    "harmonic",
+    "eigenvector",
+    "pagerank",
+    "katz",
+    "k-core",
+    "positive-degree",
+    "negative-degree",
+    "pn-index",
+)
+
+
+TIE_MEASURES = (
+    "evidence",
+    "goldstein-sum",
+    "goldstein-mean",
+    "quad-classes",
+    "log-count",
+    "visits",
+    "agreements",
+)
 TWO_MODE = ("state-issue", "official-event", "official-state", "state-agreement", "state-policy")
 
 
@@ -90,11 +115,8 @@ def network_given(network_file: Path, without: tuple[str, ...], ignored: tuple[s
     from kg.problems import KgError, suggestion
     from kg.ties.edgelist import read_network
 
-    context = click.get_current_context()
-    for name in ignored:
-        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
-            option = "--" + name.replace("_", "-")
-            raise click.UsageError(f"{option} is for ties from facts; --network {network_file} has none")
+    for option in _written(ignored):
+        raise click.UsageError(f"{option} is for ties from facts; --network {network_file} has none")
     found = read_network(network_file)
     for word in found.words:
         say(f"{network_file}: {word}")
@@ -103,6 +125,20 @@ def network_given(network_file: Path, without: tuple[str, ...], ignored: tuple[s
             raise KgError(f"{network_file} has no node {name!r} to leave out{suggestion(name, found.graph)}")
     found.graph.remove_nodes_from(without)
     return found.graph
+
+
+def refuse(options: tuple[str, ...], measure: str) -> None:
+    """Raise a usage error if one of these options was written: the measure has no use for it."""
+    for option in _written(options):
+        raise click.UsageError(f"{option} changes nothing in {measure}; leave one of them out")
+
+
+def _written(options: tuple[str, ...]) -> Iterator[str]:
+    """Give those of the options that stand on the command line."""
+    context = click.get_current_context()
+    for name in options:
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            yield "--" + name.replace("_", "-")
 
 
 between_option = click.option(

@@ -82,13 +82,13 @@ def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = 
     """
     wanted = [resolve(dataset, name) for name in parties]
     limit = _day(day)
-    acts = [act for act in _acts(dataset, wanted) if limit is None or act.since <= limit]
+    acts = [act for act in acts_on(dataset, wanted) if limit is None or act.since <= limit]
     states = _states(acts)
-    return [{**act.row, "state": states[act.row["agreement"]]} for act in sorted(acts, key=_Act.order)]
+    return [{**act.row, "state": states[act.row["agreement"]]} for act in sorted(acts, key=Act.order)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Act:
     """A row, the day from which it counts and the last day on which the act can lie (ISO; empty if open)."""
 
     row: dict[str, str]
@@ -96,16 +96,17 @@ class _Act:
     latest: str
 
     def order(self) -> tuple[str, str, int, str]:
+        """Give what acts are sorted by: the agreement, then the day, then the stage of an agreement's life."""
         stage = _STAGES.index(self.row["act"]) if self.row["act"] in _STAGES else -1
         return self.row["agreement"], self.latest or self.since, stage, self.row["claim"]
 
 
-def _act(dataset: Dataset, row: ClaimRow, cells: dict[str, str]) -> _Act:
+def _act(dataset: Dataset, row: ClaimRow, cells: dict[str, str]) -> Act:
     published = ox.NamedNode(ARTICLE + row.article), ox.NamedNode(KG + "earliest"), None
     days = dataset.store.quads_for_pattern(*published, ox.NamedNode(GRAPH_ENTITIES))
     article = next((q.object.value for q in days if isinstance(q.object, ox.Literal)), "")
     own = "" if row.modality in _ANTICIPATED else row.latest or row.earliest
-    return _Act(cells, own or article, row.latest)
+    return Act(cells, own or article, row.latest)
 
 
 def _day(day: str | None) -> str | None:
@@ -117,9 +118,10 @@ def _day(day: str | None) -> str | None:
         raise KgError(f"“{day}” is not a day such as 2019-07-31") from error
 
 
-def _acts(dataset: Dataset, wanted: Sequence[Found]) -> list[_Act]:
+def acts_on(dataset: Dataset, wanted: Sequence[Found] = ()) -> list[Act]:
+    """Give every act on an agreement or measure that all these parties share, and every mention of one."""
     sides = _sides(dataset)
-    acts: list[_Act] = []
+    acts: list[Act] = []
     for quad in _tellers(dataset):
         row = claim_row(dataset, quad)
         thing = _subject(dataset, quad, row)
@@ -129,7 +131,7 @@ def _acts(dataset: Dataset, wanted: Sequence[Found]) -> list[_Act]:
     return [*acts, *_mentions(dataset, wanted, sides)]
 
 
-def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) -> Iterator[_Act]:
+def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) -> Iterator[Act]:
     """Give for an agreement that no claim tells the claims that name it, between the parties of its file."""
     of_kind = (ox.NamedNode(RDF_TYPE), ox.NamedNode(KG + "Agreement"), ox.NamedNode(GRAPH_ENTITIES))
     for node in (quad.subject for quad in dataset.store.quads_for_pattern(None, *of_kind)):
@@ -207,15 +209,15 @@ def _row(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow, thing: str, held:
     }
 
 
-def _states(acts: Sequence[_Act]) -> dict[str, str]:
+def _states(acts: Sequence[Act]) -> dict[str, str]:
     states: dict[str, str] = {}
     for name in {act.row["agreement"] for act in acts}:
-        own = sorted((act for act in acts if act.row["agreement"] == name), key=_Act.order)
-        states[name] = _state([act.row for act in own])
+        own = sorted((act for act in acts if act.row["agreement"] == name), key=Act.order)
+        states[name] = state_after([act.row for act in own])
     return states
 
 
-def _state(rows: Sequence[dict[str, str]]) -> str:
+def state_after(rows: Sequence[dict[str, str]]) -> str:
     """Say where it stands: after the latest accepted act, else what is planned, else what is only claimed."""
     accepted = [row["act"] for row in rows if row["status"] == "accepted" and row["act"] in _STANDS]
     if accepted:
