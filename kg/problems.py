@@ -49,9 +49,12 @@ class ProblemsFound(KgError):
         super().__init__(f"{count} problem{'s' if count != 1 else ''} in {where}", exit_code=1)
 
 
+_LIKENESS = 0.65  # a letter or two wrong; at 0.6 “Guaido” is taken for “Ecuador”
+
+
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """Give ` (did you mean “x”?)` for the nearest of the choices, or an empty text."""
     import difflib  # here, because most runs need no suggestion
 
-    near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, sorted(choices), n=1, cutoff=_LIKENESS)
     return f" (did you mean “{near[0]}”?)" if near else ""

@@ -11,7 +11,9 @@ from rdflib.plugins.sparql.results.tsvresults import TSVResultParser
 from kg.graph.answer import Table, Triples, Truth, table_from_rows
 from kg.graph.formats import FORMATS, RDF_FORMATS, TABULAR, prefixed, write_answer
 from kg.graph.plain_text import shown, width
+from kg.graph.terms import read_term
 from kg.problems import KgError
+from kg.vocabulary import PREFIXES
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ID = "https://w3id.org/legation/id/"
@@ -317,8 +319,10 @@ def test_no_markup_comes_through_markdown():
 PREFIXED = {
     ID + "MEX": "id:MEX",
     KG + "Meeting": "kg:Meeting",
-    "https://w3id.org/legation/claim/001/ebrard-talks": "<https://w3id.org/legation/claim/001/ebrard-talks>",
-    ID + "x#participants-1": f"<{ID}x#participants-1>",
+    "https://w3id.org/legation/claim/001/ebrard-talks": "claim:001\\/ebrard-talks",
+    "https://w3id.org/legation/article/001#8.2": "article:001\\#8.2",
+    ID + "x#participants-1": "id:x\\#participants-1",
+    ID + "a/b/c": f"<{ID}a/b/c>",
     ID: "id:",
     ID + "x.": f"<{ID}x.>",
     "http://e/x": "<http://e/x>",
@@ -327,5 +331,12 @@ PREFIXED = {
 
 @pytest.mark.parametrize(("iri", "written"), PREFIXED.items())
 def test_an_iri_is_shortened_only_where_a_query_would_read_it_back(iri, written):
-    assert len(PREFIXED) == 7
+    assert len(PREFIXED) == 9
     assert prefixed(ox.NamedNode(iri)) == written
+    asked = ox.Store().query(f"SELECT ({written} AS ?x) {{}}", prefixes=PREFIXES)
+    assert [row[0].value for row in asked] == [iri]
+
+
+@pytest.mark.parametrize("written", ["claim:001\\/ebrard-talks", "claim:001/ebrard-talks"])
+def test_a_parameter_takes_a_claim_as_a_table_shows_it(written):
+    assert read_term(written).value == "https://w3id.org/legation/claim/001/ebrard-talks"

@@ -120,6 +120,24 @@ def test_no_slip_drops_a_claim_silently_or_hides_the_next(name: str, tmp_path: P
     assert not any("event  has" in each for each in found), found
 
 
+#: name: (file, the text that is right, the slip in its place): every one makes a record that others name unreadable
+UNREAD = {
+    "a kind that is none": ("entities.yaml", "kind: Person, name: Luís", "kind: Persn, name: Luís"),
+    "an entity without fields": ("entities.yaml", "fishing: {kind: Issue, name: fishing}", "fishing: Issue"),
+    "a claim that tells nothing known": ("article.yaml", "    meeting: berg-paz-oslo\n", "    meting: berg-paz-oslo\n"),
+    "a claim that tells two things": ("article.yaml", "    stance: supportive", "    stance: supportive\n    meeting: berg-paz-oslo"),
+    "a claim without fields": ("article.yaml", "claims:\n", "claims:\n  no-fields: text\n"),
+    "a file that is no YAML": ("entities.yaml", "{kind: Issue, name: fishing}", "{kind: Issue"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_record_that_cannot_be_read_is_one_problem_however_many_name_it(name: str, tmp_path: Path) -> None:
+    assert len(UNREAD) == 6
+    problems = check([changed(tmp_path, *UNREAD[name])])[1]
+    assert len(problems) == 1, problems
+
+
 def test_a_sentence_without_a_claim_is_found_and_may_be_excused(tmp_path: Path) -> None:
     folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "2.1"')
     assert ["sentence 1.1 of 900 stands behind no claim" in str(p) for p in check([folder])[1]] == [True]

@@ -193,7 +193,7 @@ def test_what_is_wrong_in_a_file_is_told_with_its_place_and_nothing_is_loaded(tm
 
 NAMES = {
     "a.trix": "TriX is not read",
-    "a.nt.gz": "“.gz” is not the suffix of a format that is read: .ttl .trig",
+    "a.nt.gz": "“.gz” is not the suffix of a format that is read: .ttl .turtle",
     "a": "“” is not the suffix of a format",
     "a.csv": "“.csv” is not the suffix",
 }

@@ -15,17 +15,17 @@ except KeyboardInterrupt:  # these take longer than many a command
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module under kg.cli, one line of help)
-    "agreements": ("asking", "Which agreements and measures stand between whom, and where each stands."),
+    "agreements": ("showing", "Which agreements and measures stand between whom, and where each stands."),
     "ask": ("asking", "Answer a prepared question; without a name, list them."),
     "audit": ("importing", "Lay every stop and meeting of the facts beside an official record."),
     "balance": ("comparing", "Say how balanced the ties are: triads, frustration, camps."),
     "build": ("facts", "Publish facts as a snapshot."),
     "check": ("facts", "Give every problem in facts files, with line and column."),
     "compare": ("comparing", "Compare the ties of two periods or more, pair by pair."),
-    "conflicts": ("asking", "List where claims exclude or contradict each other."),
+    "conflicts": ("showing", "List where claims exclude or contradict each other."),
     "dossier": ("drawing", "Write everything told of two states on one page."),
     "explain": ("measuring", "Take a tie apart: each event's contribution, each event's claims."),
-    "export": ("facts", "Write the whole graph, or its network, in another format."),
+    "export": ("exporting", "Write the whole graph, or its network, in another format."),
     "import": ("importing", "Turn a source that is no article into facts: an official record, a table."),
     "map": ("drawing", "Draw the interactive map as one offline page."),
     "matrix": ("sheets", "Write the matrix of states and years on one page."),
@@ -33,13 +33,13 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("asking", "Answer a SPARQL query."),
     "rank": ("measuring", "Rank states by a measure of centrality."),
     "report": ("drawing", "Write the report: tables, ranks, map and an index page in one folder."),
-    "search": ("asking", "Find entities and events by name."),
-    "show": ("asking", "Show everything held about an entity, with sources."),
-    "sources": ("asking", "List the articles, their publishers and what rests on them."),
+    "search": ("showing", "Find entities and events by name."),
+    "show": ("showing", "Show everything held about an entity, with sources."),
+    "sources": ("showing", "List the articles, their publishers and what rests on them."),
     "stance": ("stances", "List who takes which side on what, and who stands with whom."),
-    "stats": ("asking", "Count what the graph holds."),
+    "stats": ("showing", "Count what the graph holds."),
     "ties": ("measuring", "Measure the ties between states."),
-    "verify": ("facts", "Hold every claim against your copies of the articles."),
+    "verify": ("verifying", "Hold every claim against your copies of the articles."),
 }
 
 

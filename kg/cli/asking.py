@@ -1,17 +1,15 @@
-"""Commands that ask: query, ask, show, agreements, search, conflicts, sources, stats."""
+"""Commands that ask in SPARQL: query, and ask for the prepared questions."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import (
     FORMATS,
-    TABLE_FORMATS,
     dataset_options,
     format_option,
     give,
@@ -20,9 +18,6 @@ from kg.cli.options import (
     say,
 )
 from kg.problems import KgError
-
-if TYPE_CHECKING:
-    from kg.graph.dataset import Dataset
 
 _TEXT_LIMIT_BYTES = 1_000_000
 _DATASET = click.option(
@@ -171,125 +166,3 @@ def _list_views(form: str) -> None:
     for view in views().values():
         wanted = " ".join(f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in view.parameters)
         give(f"{view.name:<{width}}  {view.question}{'  ' + wanted if wanted else ''}")
-
-
-@click.command(name="show")
-@click.argument("name")
-@format_option("table", "json", "markdown")
-@dataset_options
-def show_command(
-    name: str, form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
-) -> None:
-    """Show everything held about an entity or event: dated, with sources, accepted and claimed apart.
-
-    Names are found without accents and case, by other names and by ISO codes.
-
-    \b
-    Example:  kg show Ebrard
-    Example:  kg show MEX --format json
-    """
-    from kg.graph.dossiers import show, write_shown
-
-    give(write_shown(show(opened(graph, facts, with_corpus), name), form))
-
-
-@click.command(name="agreements")
-@click.argument("parties", nargs=-1, metavar="[A] [B]")
-@click.option("--on", "day", metavar="DATE", help="Where each stands on this day, such as 2019-07-31.")
-@format_option(*TABLE_FORMATS)
-@dataset_options
-def agreements_command(
-    parties: tuple[str, ...],
-    day: str | None,
-    form: str,
-    graph: Path | None,
-    facts: tuple[Path, ...],
-    with_corpus: bool,
-) -> None:
-    """List agreements, negotiations and measures between whom, and where each stands, with sources.
-
-    \b
-    Example:  kg agreements MEX USA
-    Example:  kg agreements USA --on 2019-07-31
-    """
-    from kg.graph.agreements import COLUMNS, agreements
-    from kg.ties.tables import table_text
-
-    if len(parties) > 2:
-        raise click.UsageError("name at most two parties")
-    rows = agreements(opened(graph, facts, with_corpus), parties, day)
-    give(table_text(rows, form, columns=COLUMNS))
-
-
-@click.command(name="search")
-@click.argument("text")
-@format_option(*TABLE_FORMATS)
-@dataset_options
-def search_command(
-    text: str, form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
-) -> None:
-    """Find entities and events by a part of a name.
-
-    \b
-    Example:  kg search moreno
-    """
-    from kg.graph.finding import COLUMNS, search
-    from kg.ties.tables import table_text
-
-    give(table_text(search(opened(graph, facts, with_corpus), text), form, columns=COLUMNS))
-
-
-def _view_rows(name: str, form: str, dataset: Dataset) -> None:
-    from kg.graph.formats import write_answer
-
-    give(write_answer(dataset.view(name), form))
-
-
-@click.command(name="conflicts")
-@format_option(*FORMATS[:6])
-@dataset_options
-def conflicts_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
-    """List where claims exclude, contradict or revise each other, a row for each side with its source.
-
-    `kg ask conflicts` gives one row for each conflict.
-
-    \b
-    Example:  kg conflicts
-    """
-    _view_rows("conflict-sides", form, opened(graph, facts, with_corpus))
-
-
-@click.command(name="sources")
-@format_option(*FORMATS[:6])
-@dataset_options
-def sources_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
-    """List the articles: publisher, date, genre, tour, and how many claims rest on each.
-
-    \b
-    Example:  kg sources
-    """
-    _view_rows("sources", form, opened(graph, facts, with_corpus))
-
-
-@click.command(name="stats")
-@format_option("table", "json")
-@dataset_options
-def stats_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
-    """Count what the graph holds, in all and per kind.
-
-    \b
-    Example:  kg stats --format json
-    """
-    from kg.graph.statistics import statistics
-
-    numbers = statistics(opened(graph, facts, with_corpus))
-    if form == "json":
-        give(json.dumps(numbers, ensure_ascii=False, indent=2))
-        return
-    for name, value in numbers.items():
-        if isinstance(value, dict):
-            give(f"{name}:")
-            for kind, number in value.items():
-                give(f"  {kind:<24}{number:>7}")
-        else:
-            give(f"{name:<26}{value:>7}")

@@ -98,6 +98,21 @@ class Claim:
         return self.own.text("by")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unread:
+    """A record that could not be read: its name, and for a claim its article and the places it rests on.
+
+    It stands in the files, so nothing else is wrong for naming it. Without a name it is a whole file.
+    """
+
+    name: str
+    article: str = ""
+    places: tuple[str, ...] = ()
+
+
+WHOLE_FILE = Unread("")
+
+
 @dataclass(frozen=True)
 class Corpus:
     """All facts, in an order that does not depend on the order of files or records."""
@@ -108,12 +123,21 @@ class Corpus:
     codings: tuple[Named, ...] = ()
     conflicts: tuple[Named, ...] = ()
     curators: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """Give the kind of every name that stands in the corpus, entity or told node."""
         told = {claim.subject: claim.kind for claim in reversed(self.claims)}
         return told | {entity.slug: entity.record.kind for entity in self.entities}
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.unread)
+
+    def may_hold(self, name: str) -> bool:
+        """Tell whether the name may be that of a record that could not be read."""
+        return name in self._unread or WHOLE_FILE.name in self._unread
 
 
 def joined(parts: Iterable[Corpus]) -> Corpus:
@@ -126,6 +150,7 @@ def joined(parts: Iterable[Corpus]) -> Corpus:
         tuple(sorted((c for part in every for c in part.codings), key=_by_slug)),
         tuple(sorted((c for part in every for c in part.conflicts), key=_by_slug)),
         tuple(sorted(curator for part in every for curator in part.curators)),
+        tuple(sorted(unread for part in every for unread in part.unread)),
     )
 
 

@@ -83,17 +83,18 @@ def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
             message = f"{claim.subject} is a {claim.kind.name} here and a {earlier.kind.name} at {earlier.told.mark}"
             yield Problem(claim.told.mark, message)
         entity = entities.get(claim.subject)
-        if "name" in claim.kind.fields and entity is None:
+        if "name" in claim.kind.fields and entity is None and not corpus.may_hold(claim.subject):
             hint = suggestion(claim.subject, entities)
             yield Problem(
                 claim.told.mark, f"no entity is called {claim.subject}{hint}: name it in an entities file"
             )
-        elif entity is not None and entity.record.kind != claim.kind:
+        if entity is not None and entity.record.kind != claim.kind:
             message = (
                 f"{claim.subject} is a {entity.record.kind.name} ({entity.mark}), not a {claim.kind.name}"
             )
             yield Problem(claim.told.mark, message)
-        if form.is_a(claim.kind, KG + "Event") and claim.subject not in coded:
+        labelled = claim.subject in coded or corpus.may_hold(claim.subject)
+        if form.is_a(claim.kind, KG + "Event") and not labelled:
             yield Problem(
                 claim.told.mark, f"the event {claim.subject} has no label: an events file gives it one"
             )
@@ -109,6 +110,8 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
     )
     for field, item in chain.from_iterable(map(references, records)):
         if field.range is None:
+            continue
+        if item.text not in (claims if field.range == KG + "Claim" else kinds) and corpus.may_hold(item.text):
             continue
         if field.range == KG + "Claim":
             if item.text not in claims:
@@ -183,9 +186,15 @@ def _codings(corpus: Corpus, form: Form) -> Iterator[Problem]:
     kinds, codes = corpus.kinds, plover_codes()
     for coding in corpus.codings:
         record, kind = coding.record, kinds.get(coding.slug)
-        if kind is None:
+        if kind is None and corpus.may_hold(coding.slug):
+            pass  # its claim's own slip is told
+        elif kind is None:
             yield Problem(coding.mark, f"no claim tells {coding.slug}{suggestion(coding.slug, kinds)}")
-        elif kind.name == "Statement" and not (record.items("code") or record.items("uncoded")):
+        elif (
+            kind is not None
+            and kind.name == "Statement"
+            and not (record.items("code") or record.items("uncoded"))
+        ):
             yield Problem(
                 coding.mark, f"the statement {coding.slug} needs a code, or uncoded with the reason"
             )

@@ -39,7 +39,7 @@ def read_plain(path: Path, name: str, limit: int = FILE_LIMIT_BYTES) -> bytes | 
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
-            raise KgError(f"{name} is a device or a pipe; name a file", exit_code=3)
+            raise KgError(f"{name}: is a device or a pipe; name a file", exit_code=3)
         return path.read_bytes() if found.st_size <= limit else None
     except OSError as error:
         raise KgError(f"{name}: cannot be read: {error.strerror}", exit_code=3) from error

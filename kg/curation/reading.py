@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
+from dataclasses import replace
 from pathlib import Path
 
-from kg.curation.corpus import Article, Claim, Corpus, Named, ParagraphFrame, Unclaimed, joined
+from kg.curation.claim_reading import ClaimReader, check_slug
+from kg.curation.corpus import (
+    WHOLE_FILE,
+    Article,
+    Corpus,
+    Named,
+    ParagraphFrame,
+    Unclaimed,
+    Unread,
+    joined,
+)
 from kg.curation.entries import read_entries
 from kg.curation.files import facts_files
 from kg.curation.findings import Findings, TooManyFindings
 from kg.curation.form import Form, Kind, load_form
 from kg.curation.memory import collector_paused
-from kg.curation.records import SLUG, read_fields, read_record, record_of, wrong_text
+from kg.curation.records import read_fields, read_record, record_of, wrong_text
 from kg.curation.tree import Mapping, Node, Scalar, read_tree
-from kg.problems import Mark, Problem, suggestion
+from kg.problems import KgError, Mark, Problem, suggestion
 
 _ARTICLE_PARTS = ("article", "paragraphs", "entries", "unclaimed", "claims")
 
@@ -29,13 +40,25 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
     with collector_paused():
         for path in facts_files(paths):
             name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
-            tree, wrong = read_tree(path, name)
+            tree, wrong = _tree(path, name, named=path in paths)
             problems.extend(wrong)
+            reader.unread += [] if tree is not None else [WHOLE_FILE]
             try:
                 parts += [reader.read_file(tree)] if tree is not None else []
             except TooManyFindings:
                 return Corpus(), [*problems, *reader.problems]
-        return joined(parts), [*problems, *reader.problems]
+        corpus = replace(joined(parts), unread=tuple(sorted(reader.unread)))
+        return corpus, [*problems, *reader.problems]
+
+
+def _tree(path: Path, name: str, *, named: bool) -> tuple[Mapping | None, list[Problem]]:
+    """Read a file's tree; one of a folder that cannot be read is a problem among others, one `named` ends it all."""
+    try:
+        return read_tree(path, name)
+    except KgError as error:
+        if named:
+            raise
+        return None, [Problem(Mark(name), str(error).removeprefix(f"{name}: "))]
 
 
 class Reader:
@@ -43,9 +66,9 @@ class Reader:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.claim_kind = form.kinds["Claim"]
-        self.told_fields = {k.name: {**k.fields, **self.claim_kind.fields} for k in form.keys.values()}
         self.problems: list[Problem] = Findings()
+        self.unread: list[Unread] = []
+        self.claims = ClaimReader(form, self.problems, self.unread)
 
     def read_file(self, tree: Mapping) -> Corpus:
         """Read one file: an article's, an entities', an events' or a conflicts' file."""
@@ -58,7 +81,11 @@ class Reader:
             return Corpus(
                 conflicts=tuple(self._named(self._part(tree, "conflicts"), self.form.kinds["ConflictRecord"]))
             )
-        return Corpus(entities=tuple(self._entities(tree)))
+        entities = tuple(self._entities(tree))
+        read = {entity.slug for entity in entities}
+        return Corpus(
+            entities, unread=tuple(Unread(key.text) for key, _ in tree.entries if key.text not in read)
+        )
 
     def _problem(self, mark: Mark, message: str) -> None:
         self.problems.append(Problem(mark, message))
@@ -91,17 +118,12 @@ class Reader:
         named: list[Named] = []
         for key, value in part.entries if part else ():
             record = read_record(value, kind, self.problems)
-            self._check_slug(key)
+            check_slug(key, self.problems)
             if record is not None:
                 named.append(Named(key.text, record, key.mark))
+            else:
+                self.unread.append(Unread(key.text))
         return named
-
-    def _check_slug(self, key: Scalar) -> None:
-        if SLUG.fullmatch(key.text):
-            return
-        shown = key.text if len(key.text) <= 60 else key.text[:57] + "…"
-        form = "lower-case letters, digits and hyphens, at most 80; states as MEX"
-        self._problem(key.mark, f"“{shown}” is not a name: {form}")
 
     def _entities(self, tree: Mapping) -> list[Named]:
         entities: list[Named] = []
@@ -112,8 +134,10 @@ class Reader:
                 record = record_of(kind, fields, value.mark)
                 if not record.items("name") and not kind.fields["name"].required:
                     self._problem(key.mark, f"name is missing: {key.text} needs one")
-                self._check_slug(key)
+                check_slug(key, self.problems)
                 entities.append(Named(key.text, record, key.mark))
+            else:
+                self.unread.append(Unread(key.text))
         return entities
 
     def _entity_kind(self, key: Scalar, value: Node) -> Kind | None:
@@ -146,7 +170,7 @@ class Reader:
         paragraphs = self._paragraphs(tree, due=tree.get("entries") is None)
         article = Article(identifier, record, paragraphs, self._unclaimed(tree), head.mark, entries)
         part = self._part(tree, "claims")
-        claims = [self._claim(identifier, key, value) for key, value in (part.entries if part else ())]
+        claims = [self.claims.read(identifier, key, value) for key, value in (part.entries if part else ())]
         return Corpus(articles=(article,), claims=tuple(claim for claim in claims if claim is not None))
 
     def _paragraphs(self, tree: Mapping, due: bool) -> tuple[ParagraphFrame, ...]:
@@ -178,61 +202,6 @@ class Reader:
             else:
                 listed.append(Unclaimed(key.text, value.text, key.mark))
         return tuple(listed)
-
-    def _claim(self, article: str, key: Scalar, value: Node) -> Claim | None:
-        if not isinstance(value, Mapping):
-            self._problem(value.mark, f"{key.text}: a claim is written as fields with values")
-            return None
-        self._check_slug(key)  # a claim with a wrong name is read all the same: its other slips are named too
-        openers = self._openers(value)
-        if len(openers) != 1:
-            self._refuse_openers(key, openers)
-            self._read_own_fields(value)
-            return None
-        opener, subject = openers[0]
-        return self._told_claim(article, key, value, opener, self._subject(opener, subject))
-
-    def _subject(self, opener: Scalar, subject: Node) -> Scalar:
-        if isinstance(subject, Scalar):
-            self._check_slug(subject)
-            return subject
-        self._problem(subject.mark, f"{opener.text}: one name is due here, not a list or fields")
-        return Scalar("", subject.mark.path, subject.mark.line, subject.mark.column)
-
-    def _read_own_fields(self, value: Mapping) -> None:
-        # What it tells is unknown, and so are the fields of that; those of any claim can be checked.
-        known = self.claim_kind.fields
-        own = tuple((key, node) for key, node in value.entries if key.text in known)
-        read_fields(Mapping(own, value.mark), self.claim_kind, known, self.problems)
-
-    def _openers(self, value: Mapping) -> list[tuple[Scalar, Node]]:
-        """Find the key that names what is told; `stance` opens a record, and is a field of a statement."""
-        found = [(key, node) for key, node in value.entries if key.text in self.form.keys]
-        names = {key.text for key, _ in found}
-        ruling = [
-            pair for pair in found if names - {pair[0].text} <= set(self.form.keys[pair[0].text].fields)
-        ]
-        return ruling or found
-
-    def _told_claim(
-        self, article: str, key: Scalar, value: Mapping, opener: Scalar, subject: Scalar
-    ) -> Claim:
-        own_kind, kind = self.claim_kind, self.form.keys[opener.text]
-        known = self.told_fields[kind.name]
-        values = read_fields(value, kind, known, self.problems, skipped=opener.text)
-        own = record_of(own_kind, values, value.mark)
-        told = {name: items for name, items in values.items() if name not in own_kind.fields}
-        return Claim(article, key.text, own, subject.text, record_of(kind, told, subject.mark), key.mark)
-
-    def _refuse_openers(self, key: Scalar, openers: list[tuple[Scalar, Node]]) -> None:
-        if openers:
-            found = " and ".join(opener.text for opener, _ in openers)
-            self._problem(
-                openers[1][0].mark, f"{key.text}: a claim tells one thing, here {found}; write two claims"
-            )
-        else:
-            kinds = ", ".join(sorted(self.form.keys))
-            self._problem(key.mark, f"{key.text}: what does it tell? one of {kinds}")
 
 
 def _wrong_paragraph(number: int, key: str, fields: MappingOf[str, str], form: Form) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.cache import cached_snapshot
 from kg.graph.limits import MEMORY_BYTES, TIMEOUT_S
 from kg.graph.serializing import sorted_nquads
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.graph.answer import Answer, Table, Term
-    from kg.graph.statements import Quads
 
 DATASETS = ("accepted", "claims", "all")
 _FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
@@ -213,34 +211,12 @@ def open_dataset(
         raise KgError(f"--graph opens what is built, {what} builds: give one of them")
     if graph is not None:
         return _open_graph(graph)
+    from kg.graph.from_facts import facts_snapshot
+
     paths = (*facts, corpus_folder()) if facts and with_corpus else tuple(facts)
     name = ", ".join(map(str, facts)) or "the shipped corpus"
     snapshot = facts_snapshot(paths, record)
     return _open_snapshot(snapshot, " with ".join((name, *map(str, record))), just_built=True)
-
-
-def facts_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> Snapshot:
-    """Give the snapshot of the facts under the paths, from the cache if nothing has changed."""
-    key = _key(paths or (corpus_folder(),), record)
-    return cached_snapshot(key, lambda: build_snapshot(paths, record))
-
-
-def build_snapshot(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[Quads, Mapping[str, object]]:
-    """Build the quads and the manifest's entries from the facts under the paths."""
-    from kg.curation.loading import read_corpus
-    from kg.graph.build import built
-
-    quads, counts = built(read_corpus(paths, record=record))
-    return quads, {"counts": counts}
-
-
-def _key(paths: Sequence[Path], record: Sequence[Path]) -> str:
-    """Hash all that a snapshot is made from: the facts, the ontology and the rules that read them."""
-    from kg.curation.files import facts_files
-    from kg.graph.inputs import digest_of, rules
-
-    added = facts_files(record) if record else ()
-    return digest_of((*added, *facts_files(paths), *rules()), start=str(len(added)))
 
 
 def _open_graph(path: Path) -> Dataset:

@@ -1,20 +1,32 @@
-"""Everything held about one thing: what it is, and every claim about it, accepted and merely claimed apart."""
+"""Everything held about one thing or one claim: what it is, and the claims about it, by what they are worth."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.graph.claims import ClaimRow, claims_about
+from kg.graph.claims import ClaimRow, claim_row, claims_about
 from kg.graph.dataset import Dataset
 from kg.graph.finding import Found, resolve
 from kg.graph.terms import short
-from kg.vocabulary import ALT_LABEL, GRAPH_CODING, GRAPH_ENTITIES, LABEL, RDF_TYPE, SKOS
+from kg.vocabulary import (
+    ALT_LABEL,
+    CLAIM,
+    GRAPH_CLAIMS,
+    GRAPH_CODING,
+    GRAPH_ENTITIES,
+    KG,
+    LABEL,
+    RDF_TYPE,
+    SKOS,
+)
 
+_CLAIM_NAME: Final = re.compile(rf"(?:claim:|{re.escape(CLAIM)})?[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
 SECTIONS: Final = {
     "accepted": "Reported as having happened, or being the case",
     "anticipated": "Planned, expected or conditional",
@@ -39,7 +51,15 @@ class Shown:
 
 
 def show(dataset: Dataset, name: str) -> Shown:
-    """Gather what is held about the thing of that name; raises KgError if none or several fit."""
+    """Gather what is held about the thing of that name; raises KgError if none or several fit.
+
+    A claim is named by its article and slug, `001/ebrard-talks`: then every field of it is given.
+    """
+    claim = _claim_named(dataset, name)
+    if claim is not None:
+        row = claim_row(dataset, claim)
+        found = Found(claim.value, row.paraphrase or row.claim, "Claim", (row.claim,))
+        return Shown(found, tuple(sorted(_claim_described(dataset, claim))), (row,))
     found = resolve(dataset, name)
     node = ox.NamedNode(found.iri)
     return Shown(found, tuple(_described(dataset, node)), claims_about(dataset, node))
@@ -50,6 +70,27 @@ def write_shown(shown: Shown, form: str) -> str:
     if form == "json":
         return json.dumps(_plain(shown), ensure_ascii=False, indent=2) + "\n"
     return "\n".join(_markdown(shown) if form == "markdown" else _lines(shown)) + "\n"
+
+
+def _claim_named(dataset: Dataset, name: str) -> ox.NamedNode | None:
+    if not _CLAIM_NAME.fullmatch(name.replace("\\", "")):
+        return None
+    claim = ox.NamedNode(CLAIM + name.replace("\\", "").removeprefix(CLAIM).removeprefix("claim:"))
+    graph = ox.NamedNode(GRAPH_CLAIMS)
+    held = next(dataset.store.quads_for_pattern(claim, None, None, graph), None)
+    return claim if held else None
+
+
+def _claim_described(dataset: Dataset, claim: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    """Give the fields of the claim itself, what it tells field by field, and the conflicts it is a side of."""
+    graph = ox.NamedNode(GRAPH_CLAIMS)
+    for quad in dataset.store.quads_for_pattern(claim, None, None, graph):
+        if quad.predicate.value not in (RDF_TYPE, KG + "paraphrase"):
+            yield short(quad.predicate), short(quad.object)
+    for quad in dataset.store.quads_for_pattern(None, None, None, claim):
+        yield f"{short(quad.subject)} {short(quad.predicate)}", short(quad.object)
+    for quad in dataset.store.quads_for_pattern(None, ox.NamedNode(KG + "side"), claim, graph):
+        yield "conflict", short(quad.subject)
 
 
 def _described(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]]:

@@ -74,12 +74,12 @@ def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
 def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     """Find the one thing that the name means, of these kinds if any are named.
 
-    A thing's id comes first (`id:MEX` and a whole address too), then a whole name, then a part of one; of
-    three letters or fewer, whole words, lest the code of a state that is not here fit another's name. Raises
+    A thing's id comes first (`id:MEX`, `article:001` and a whole address too), then a whole name, then a part
+    of one; of three letters or fewer, whole words, lest the code of a state that is not here fit another's name. Raises
     KgError if it fits none, or several: then it lists them.
     """
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
-    wanted, slug = folded(name), name.removeprefix("id:")
+    wanted, slug = folded(name), name.removeprefix("id:").removeprefix("article:")
     ways = (
         [t for t in every if slug == t.id or t.iri == name],
         [t for t in every if wanted and wanted in map(folded, t.names)],

@@ -28,6 +28,8 @@ FORMATS: Final = (*TABULAR, *RDF_FORMATS)
 _TRUTH_FORMATS: Final = ("table", "json", "ndjson", "markdown")
 
 _LOCAL: Final = re.compile(r"(?:\w[\w.\-]*)?(?<!\.)")
+# A claim `001/talks` or a passage `001#8.2`: a slash and a hash are escaped, else a query would not read them back.
+_FOLDED: Final = re.compile(r"\w[\w-]*[/#](?:\w[\w.\-]*)(?<!\.)")
 # At most 15 digits: what a reader of JSON keeps without rounding.
 _JSON_NUMBER: Final = re.compile(
     r"(?=(?:[^0-9]*[0-9]){1,15}[^0-9]*\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?"
@@ -63,15 +65,22 @@ def write_answer(answer: Answer, form: str, prefixes: Mapping[str, str] = PREFIX
 
 
 def prefixed(term: Term, prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """Give a term as people read it: `id:MEX`, the text of a literal, `_:b0`; `<…>` where no prefix fits."""
+    """Give a term as people read it: `id:MEX`, `claim:001\\/talks`, a literal's text, `_:b0`, else `<…>`."""
     if isinstance(term, NamedNode):
         for prefix, namespace in prefixes.items():
-            if term.value.startswith(namespace) and _LOCAL.fullmatch(term.value, len(namespace)):
-                return f"{prefix}:{term.value[len(namespace) :]}"
+            local = _local(term.value.removeprefix(namespace)) if term.value.startswith(namespace) else None
+            if local is not None:
+                return f"{prefix}:{local}"
         return f"<{term.value}>"
     if isinstance(term, Triple):
         return f"<<( {' '.join(prefixed(each, prefixes) for each in term)} )>>"
     return term.value if isinstance(term, Literal) else str(term)
+
+
+def _local(name: str) -> str | None:
+    if _LOCAL.fullmatch(name):
+        return name
+    return re.sub("[/#]", r"\\\g<0>", name) if _FOLDED.fullmatch(name) else None
 
 
 def _insist(kind: str, form: str, fitting: Iterable[str]) -> None:

@@ -11,9 +11,12 @@ from kg.problems import KgError
 # The suffixes that are read, with the name of the format and pyoxigraph's own extension for it.
 FORMATS: Final[dict[str, tuple[str, str]]] = {
     ".ttl": ("Turtle", "ttl"),
+    ".turtle": ("Turtle", "ttl"),
     ".trig": ("TriG", "trig"),
     ".nt": ("N-Triples", "nt"),
+    ".ntriples": ("N-Triples", "nt"),
     ".nq": ("N-Quads", "nq"),
+    ".nquads": ("N-Quads", "nq"),
     ".jsonld": ("JSON-LD", "jsonld"),
     ".rdf": ("RDF/XML", "rdf"),
     ".xml": ("RDF/XML", "rdf"),

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.problems import KgError, suggestion
 from kg.vocabulary import PREFIXES, XSD
 
-_PREFIXED = re.compile(r"([A-Za-z][\w-]*):([A-Za-z0-9][\w./#-]*)")
+_PREFIXED = re.compile(r"([A-Za-z][\w-]*):([A-Za-z0-9](?:[\w./#-]|\\[/#])*)")
 _LITERAL = re.compile(r'"([^"\\]*)"(?:@([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)|\^\^(\S+))?')
 _BARE = (
     (re.compile(r"-?[0-9]{1,18}"), "integer"),
@@ -23,6 +23,8 @@ def read_term(text: str) -> ox.NamedNode | ox.Literal:
 
     Raises KgError for a prefix that is not set, or an IRI that cannot be one.
 
+    A slash may be escaped, as a query needs it, or not.
+
     >>> read_term("id:MEX").value
     'https://w3id.org/legation/id/MEX'
     """
@@ -32,7 +34,7 @@ def read_term(text: str) -> ox.NamedNode | ox.Literal:
         return _iri(text[1:-1])
     prefixed = _PREFIXED.fullmatch(text)
     if prefixed and prefixed[1] in PREFIXES:
-        return _iri(PREFIXES[prefixed[1]] + prefixed[2])
+        return _iri(PREFIXES[prefixed[1]] + prefixed[2].replace("\\", ""))
     if prefixed and not prefixed[2].startswith("//") and suggestion(prefixed[1], PREFIXES):
         raise KgError(f"“{prefixed[1]}:” is not a prefix{suggestion(prefixed[1], PREFIXES)}")
     literal = _LITERAL.fullmatch(text)
