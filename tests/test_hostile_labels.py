@@ -70,6 +70,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str], dic
             "report": ("report", "--graph", "snapshot", "-o", "report"),
             "map": ("map", "--graph", "snapshot", "-o", "map.html"),
             "matrix": ("matrix", "--all-pairs", "--graph", "snapshot", "-o", "matrix.html"),
+            "timeline": ("timeline", "--graph", "snapshot", "-o", "timeline.html"),
             "show": ("show", "ane-berg", "--graph", "snapshot", "--format", "markdown"),
             "sources": ("sources", "--graph", "snapshot"),
             **{
@@ -90,17 +91,27 @@ def test_every_text_of_the_small_corpus_is_hostile(made: tuple[Path, list[str], 
     assert {name: (done.code, "Traceback" in done.err) for name, done in ended.items()} == dict.fromkeys(
         ended, (0, False)
     )
-    assert len(ended) == 14
+    assert len(ended) == 15
 
 
 def test_only_what_was_asked_for_is_written(made: tuple[Path, list[str], dict[str, Done]]) -> None:
     folder = made[0]
     forms = ("csv", "gexf", "graphml", "jsonld", "nquads", "trig", "turtle")
-    names = ["facts", "map.html", "matrix.html", *(f"out.{form}" for form in forms), "report", "snapshot"]
+    names = [
+        "facts",
+        "map.html",
+        "matrix.html",
+        *(f"out.{form}" for form in forms),
+        "report",
+        "snapshot",
+        "timeline.html",
+    ]
     assert sorted(each.name for each in folder.iterdir()) == names
 
 
-@pytest.mark.parametrize("page", ["map.html", "matrix.html", "report/index.html", "report/map.html"])
+@pytest.mark.parametrize(
+    "page", ["map.html", "matrix.html", "report/index.html", "report/map.html", "timeline.html"]
+)
 def test_a_page_asks_for_nothing_and_runs_nothing_of_it(
     page: str, made: tuple[Path, list[str], dict[str, Done]]
 ) -> None:

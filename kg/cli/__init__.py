@@ -39,6 +39,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "stance": ("stances", "List who takes which side on what, and who stands with whom."),
     "stats": ("showing", "Count what the graph holds."),
     "ties": ("measuring", "Measure the ties between states."),
+    "timeline": ("sheets", "Write every event in order of date on one page."),
     "verify": ("verifying", "Hold every claim against your copies of the articles."),
 }
 

@@ -65,6 +65,28 @@ def matrix_command(
     say(f"{output}: {len(matrix.lines)} pairs, {len(matrix.years)} columns")
 
 
+@click.command(name="timeline")
+@output_option
+@click.option("--during", metavar="PERIOD", help="2019, 2018/2019 or 2019-07-01/2019-07-31.")
+@dataset_options
+def timeline_command(
+    output: Path, during: str | None, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
+    """Write every event in order of date, by year and tour: told, only planned, only claimed, and undated.
+
+    \b
+    Example:  kg timeline -o timeline.html
+    Example:  kg timeline --during 2019-07 -o july.html
+    """
+    from kg.pages.timeline import read_timeline, timeline_html
+    from kg.ties.periods import parse_period
+
+    period = parse_period(during) if during else None
+    timeline = read_timeline(opened(graph, facts, with_corpus), period)
+    _write(output, timeline_html(timeline))
+    say(f"{output}: {timeline.dated} events with a date, {len(timeline.undated)} without")
+
+
 def _write(output: Path, page: str) -> None:
     from kg.graph.writing import write_whole
 

@@ -53,6 +53,12 @@ def claim_lines(claims: Iterable[ClaimRef], names: Names) -> tuple[ClaimLine, ..
     return tuple(claim_line(claim, names) for claim in sorted(claims, key=lambda one: one.claim))
 
 
+def source_link(claim: ClaimRef) -> Link:
+    """Give the article and place of a claim, leading to the claim on the same page."""
+    place = "entry" if claim.genre == RECORD else "¶"
+    return Link(f"{claim.article} {place} {', '.join(claim.paragraph)}", to_anchor(claim.claim))
+
+
 def in_words(date: str) -> str:
     """Give a date as EDTF in words: an interval as “to”, an open beginning as “by”, an open end as “from”."""
     begin, slash, end = date.partition("/")

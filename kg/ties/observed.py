@@ -19,11 +19,16 @@ def observations(dataset: Viewed) -> tuple[Observation, ...]:
     return tuple(event for event in every_event(dataset, frozenset({"State"})) if event.pairs())
 
 
-def every_event(dataset: Viewed, kinds: frozenset[str] = frozenset()) -> tuple[Observation, ...]:
-    """Give every coded event in order of name, with its coded sides of these kinds, or of any."""
+def every_event(
+    dataset: Viewed, kinds: frozenset[str] = frozenset(), *, coded: bool = True
+) -> tuple[Observation, ...]:
+    """Give every coded event in order of name, with its coded sides of these kinds, or of any.
+
+    Without `coded`, events that have no code are given too.
+    """
     rows = observed_rows(dataset)
     parents = {row["event"] or "": row["part_of"] for row in rows.events}
-    found = (_observation(row, rows, parents, kinds) for row in rows.events if row["code"])
+    found = (_observation(row, rows, parents, kinds) for row in rows.events if row["code"] or not coded)
     return tuple(sorted(found, key=lambda one: one.event))
 
 

@@ -1,0 +1,169 @@
+"""The timeline: every event in order of date by year and tour, told and only planned apart, with its sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.pages.looks import in_words as kind_in_words
+from kg.pages.mapping import CREDIT
+from kg.pages.names import Names, read_names
+from kg.pages.report import Link
+from kg.pages.scale import Bar, Scale, scale_of
+from kg.pages.sheet import ClaimLine, claim_lines, in_words, sheet_html, source_link
+from kg.pages.standings import WORDS, Standing, standing
+from kg.ties.observation import Observation
+from kg.ties.observed import every_event
+from kg.ties.periods import Bound, Period, bound
+from kg.ties.rows import asked
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+
+LEAD: Final = "Every event that the sources tell, plan or claim, in order of date."
+REST: Final = "On no tour"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event on the timeline; `when` is its date in words, `part_of` its tour where it stands apart."""
+
+    id: str
+    label: str
+    kind: str
+    states: tuple[str, ...]
+    when: str
+    bar: Bar | None
+    standing: Standing
+    sources: tuple[Link, ...]
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The events of one tour in one year, or those on no tour, with the scale of their days."""
+
+    title: str
+    scale: Scale
+    events: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One year."""
+
+    year: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole page: years, then what has no date, then every claim once."""
+
+    title: str
+    lead: str
+    chapters: tuple[Chapter, ...]
+    undated: tuple[Happening, ...]
+    claims: tuple[ClaimLine, ...]
+    credit: str = CREDIT
+
+    @property
+    def dated(self) -> int:
+        """The number of events with a date."""
+        return sum(len(group.events) for chapter in self.chapters for group in chapter.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    names: Names
+    states: Mapping[str, tuple[str, ...]]
+
+    def happening(self, one: Observation, scale: Scale | None) -> Happening:
+        lies = _own(one)
+        return Happening(
+            id=one.event,
+            label=one.label,
+            kind=kind_in_words(one.kind),
+            states=self.states.get(one.event, ()),
+            when=in_words(one.dated) if scale else _published(one),
+            bar=scale.bar(lies.earliest, lies.latest) if scale else None,
+            standing=standing(one),
+            sources=tuple(source_link(claim) for claim in one.claims),
+            part_of=self.names.label(one.tour) if one.tour and one.tour != one.event else "",
+        )
+
+
+def read_timeline(dataset: Dataset, period: Period | None = None) -> Timeline:
+    """Read the timeline of all events, or of those that may lie in the period; undated ones then stay away."""
+    reading = _Reading(read_names(dataset), _states(dataset))
+    events = [one for one in every_event(dataset, coded=False) if one.claims]
+    dated = sorted((one for one in events if _dated(one)), key=_order)
+    kept = [one for one in dated if period is None or _overlaps(one, period)]
+    undated = [] if period else [one for one in events if not _dated(one)]
+    claims = {claim.claim: claim for one in (*kept, *undated) for claim in one.claims}
+    return Timeline(
+        title="Timeline" + (f", {period.text}" if period else ""),
+        lead=LEAD,
+        chapters=tuple(_chapters(kept, {one.event: one.label for one in events}, reading)),
+        undated=tuple(reading.happening(one, None) for one in undated),
+        claims=claim_lines(claims.values(), reading.names),
+    )
+
+
+def timeline_html(timeline: Timeline, home: Link | None = None, claims: str = "") -> str:
+    """Give the timeline as one HTML page; see `sheet_html`."""
+    return sheet_html("timeline.html.j2", timeline, home, claims, {"STANDINGS": WORDS})
+
+
+def _own(one: Observation) -> Bound:
+    """Give the event's own bounds, not those of its publication."""
+    return Bound(one.earliest, one.latest, one.dated)
+
+
+def _dated(one: Observation) -> bool:
+    return one.earliest is not None or one.latest is not None
+
+
+def _overlaps(one: Observation, period: Period) -> bool:
+    return period.overlaps(one.earliest, one.latest)
+
+
+def _order(one: Observation) -> tuple[str, str, str]:
+    first, last = one.earliest or one.latest, one.latest or one.earliest
+    return str(first), str(last), one.event
+
+
+def _published(one: Observation) -> str:
+    """Say by when a told event without date must have happened: by the publication of its articles."""
+    lies = bound(one)
+    return f"told by {lies.latest}" if lies.derived else ""
+
+
+def _year(one: Observation) -> str:
+    return str(one.latest or one.earliest)[:4]
+
+
+def _states(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in asked(dataset, "page-event-states"):
+        found[row["event"] or ""].append(row["state"] or "")
+    return {event: tuple(states) for event, states in found.items()}
+
+
+def _chapters(
+    events: Iterable[Observation], labels: Mapping[str, str], reading: _Reading
+) -> Iterable[Chapter]:
+    """Give the years, in each the tours and what is on none, in the order of their first day."""
+    years: dict[str, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for one in events:
+        years[_year(one)][one.tour or ""].append(one)
+    for year, tours in sorted(years.items()):
+        titles = {tour: labels.get(tour, reading.names.label(tour)) if tour else REST for tour in tours}
+        yield Chapter(year, tuple(_group(titles[tour], found, reading) for tour, found in tours.items()))
+
+
+def _group(title: str, events: Sequence[Observation], reading: _Reading) -> Group:
+    scale = scale_of([(one.earliest, one.latest) for one in events])
+    return Group(title, scale, tuple(reading.happening(one, scale) for one in events))

@@ -1,0 +1,141 @@
+"""The timeline: every event once, in order of date, told and only planned apart, the undated ones by themselves."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+
+from kg.graph.dataset import open_dataset
+from kg.pages.scale import WIDTH, Bar, scale_of
+from kg.pages.timeline import read_timeline, timeline_html
+from kg.ties.observed import every_event
+from kg.ties.periods import parse_period
+from kg.ties.rows import asked
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return open_dataset()
+
+
+@pytest.fixture(scope="module")
+def timeline(corpus):
+    return read_timeline(corpus)
+
+
+@pytest.fixture(scope="module")
+def page(timeline):
+    return timeline_html(timeline)
+
+
+@pytest.fixture(scope="module")
+def file(page, tmp_path_factory):
+    path = tmp_path_factory.mktemp("timeline") / "timeline.html"
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def dated(timeline):
+    return [
+        (chapter, group, event)
+        for chapter in timeline.chapters
+        for group in chapter.groups
+        for event in group.events
+    ]
+
+
+def test_every_event_with_a_claim_stands_there_once(corpus, timeline):
+    told = {row["event"] for row in asked(corpus, "tie-claims")}
+    shown = [event.id for _, _, event in dated(timeline)] + [event.id for event in timeline.undated]
+    assert sorted(shown) == sorted(told)
+    assert len(shown) >= 140
+
+
+def test_every_claim_of_an_event_stands_under_it(corpus, timeline):
+    pairs = {(row["event"], row["claim"]) for row in asked(corpus, "tie-claims")}
+    events = [event for _, _, event in dated(timeline)] + list(timeline.undated)
+    assert sum(len(event.sources) for event in events) == len(pairs)
+    assert {claim.claim for claim in timeline.claims} == {claim for _, claim in pairs}
+
+
+def test_the_tour_of_2019_by_hand(timeline):
+    found = {event.id: (group.title, event) for _, group, event in dated(timeline)}
+    title, ecuador = found["pompeo-2019-ecuador"]
+    assert title == "Pompeo's tour of Latin America, July 2019"
+    assert (ecuador.when, ecuador.kind, ecuador.states) == ("2019-07-20", "Stop", ("ECU", "USA"))
+    assert ecuador.standing.words == "told, planned before"
+    assert ecuador.bar and ecuador.bar.day
+    assert found["amia-commemoration-2019"][1].when == "2019-07-19 to 2019-07-20"
+    assert found["us-mexico-accord-negotiated-2019-06"][1].when == "by 2019-06"
+    assert found["us-mexico-accord-negotiated-2019-06"][1].bar.open_start
+    assert found["tillerson-2018-peru"][1].standing.name == "planned"
+    assert found["barranquilla-police-bombing-2018"][1].states == ("COL",)
+
+
+def test_years_and_days_are_in_order(corpus, timeline):
+    years = [chapter.year for chapter in timeline.chapters]
+    assert years == sorted(years) == ["1994", "2015", "2017", "2018", "2019", "2025"]
+    known = {one.event: one for one in every_event(corpus, coded=False)}
+    for chapter in timeline.chapters:
+        for group in chapter.groups:
+            events = [known[event.id] for event in group.events]
+            assert {str(one.latest or one.earliest)[:4] for one in events} == {chapter.year}
+            days = [one.earliest or one.latest for one in events]
+            assert days == sorted(days)
+
+
+def test_the_undated_stand_apart_and_say_by_when_they_were_told(timeline):
+    assert len(timeline.undated) >= 50
+    assert all(event.bar is None for event in timeline.undated)
+    found = {event.id: event for event in timeline.undated}
+    assert re.fullmatch(r"told by 2018-02-04", found["us-biodiesel-tariffs-raised"].when)
+
+
+def test_a_period_keeps_what_may_lie_in_it(corpus):
+    july = read_timeline(corpus, parse_period("2019-07"))
+    ids = {event.id for _, _, event in dated(july)}
+    assert "pompeo-2019-mexico" in ids
+    assert "bachelet-visit-to-venezuela-2019" in ids  # some day from January to 21 July
+    assert not {"tillerson-2018-peru", "us-mexico-accord-signed-2019-06"} & ids
+    assert july.undated == ()
+    assert july.title == "Timeline, 2019-07"
+
+
+def test_the_scale_by_hand():
+    # 10 days over 200 − 2 × 8 = 184 pixels: 18.4 a day
+    scale = scale_of([(date(2019, 7, 11), date(2019, 7, 11)), (None, date(2019, 7, 21))])
+    assert scale.bar(date(2019, 7, 11), date(2019, 7, 11)) == Bar(8.0, 0.0, True)
+    assert scale.bar(date(2019, 7, 12), date(2019, 7, 14)) == Bar(26.4, 36.8, False)
+    assert scale.bar(None, date(2019, 7, 12)) == Bar(0.0, 26.4, False, open_start=True)
+    assert scale.bar(date(2019, 7, 20), None) == Bar(173.6, 26.4, False, open_end=True)
+    alone = scale_of([(date(2019, 7, 21), date(2019, 7, 21))])
+    assert alone.bar(date(2019, 7, 21), date(2019, 7, 21)) == Bar(WIDTH / 2, 0.0, True)
+
+
+def test_every_link_leads_to_a_place_on_the_page(page):
+    links = set(re.findall(r'href="#([^"]*)"', page))
+    places = re.findall(r' id="([^"]*)"', page)
+    assert len(links) >= 200
+    assert {unquote(link) for link in links} <= set(places)
+    assert len(places) == len(set(places))
+
+
+def test_it_opens_quietly_in_a_narrow_window_and_is_the_same_again(corpus, page, file, opened):
+    seen = opened(file, viewport={"width": 390, "height": 844})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert seen.page.locator("svg.days circle.told").count() >= 10
+    assert seen.page.locator("tr.planned svg.days .mark.planned").count() >= 5
+    assert seen.quiet()
+    assert timeline_html(read_timeline(corpus)) == page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(file, opened, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(opened(file, color_scheme=scheme).page).response
+    assert len(found["passes"]) >= 15
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
