@@ -19,6 +19,7 @@ PAGES = [
     ("index.html", "dark"),
     ("explained.html", "light"),
     ("claims.html", "dark"),
+    ("stances.html", "light"),
 ]
 
 
@@ -42,4 +43,4 @@ def test_axe_finds_nothing(folder, opened, name, scheme):
 
 
 def test_every_page_was_tried():
-    assert len(PAGES) == 8
+    assert len(PAGES) == 9

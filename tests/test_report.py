@@ -11,9 +11,9 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
+from links import broken_links, links_of
 
 from kg.pages.evidence import Entry, EvidencePage, Item
 from kg.pages.figure import Bar, figure
@@ -85,31 +85,6 @@ def sample():
         "Invented for a test.",
         PAGES,
     )
-
-
-def links_of(folder):
-    """Give the links of every page of ours but the map."""
-    pages = [path for path in sorted(folder.glob("*.html")) if path.name != "map.html"]
-    found = {path.name: re.findall(r'href="([^"]*)"', path.read_text("utf-8")) for path in pages}
-    return {name: sorted(set(links) - {"data:,"}) for name, links in found.items()}
-
-
-def broken_links(folder):
-    """Give the links that lead to no file or to no place in it; places on the map are tested there."""
-    ids = {
-        path.name: set(re.findall(r' id="([^"]*)"', path.read_text("utf-8")))
-        for path in folder.glob("*.html")
-    }
-    broken = []
-    for page, links in links_of(folder).items():
-        for link in links:
-            name, _, anchor = link.partition("#")
-            name = name or page
-            fits = (folder / name).exists() and (
-                name == "map.html" or not anchor or unquote(anchor) in ids[name]
-            )
-            broken += [] if fits else [f"{page}: {link}"]
-    return broken
 
 
 @pytest.fixture(scope="module")
@@ -310,8 +285,9 @@ def test_an_older_report_is_replaced_and_nothing_else_ever(tmp_path):
 
 
 BUILD = """
-import sys
+import pathlib, sys
 from importlib import util
+sys.path.insert(0, str(pathlib.Path(sys.argv[1]).parent))
 spec = util.spec_from_file_location("test_report", sys.argv[1])
 module = util.module_from_spec(spec)
 spec.loader.exec_module(module)

@@ -129,7 +129,7 @@ def _summary(whole: Network, form: str) -> str:
 def _rows(show: str, whole: Network, ties: tuple[Tie, ...]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Give the rows and columns of one of the longer tables."""
     from kg.ties import balance
-    from kg.ties.communities import communities
+    from kg.ties.communities import COLUMNS, communities, community_rows
     from kg.ties.tables import columns_of, rows_of
     from kg.ties.tie import Tie
 
@@ -142,13 +142,4 @@ def _rows(show: str, whole: Network, ties: tuple[Tie, ...]) -> tuple[tuple[Row, 
     found = communities(whole)
     if found.modularity is not None:
         say(f"modularity {found.modularity:.6f}")
-    rows: tuple[Row, ...] = tuple(
-        {
-            "community": part.community,
-            "size": part.size,
-            "members": ", ".join(part.members),
-            "modularity": part.modularity,
-        }
-        for part in found.parts
-    )
-    return rows, ("community", "size", "members", "modularity")
+    return community_rows(found), COLUMNS

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.pages.explaining import tie_entry, tie_link
+from kg.pages.explaining import state_link, tie_entry, tie_link
 from kg.pages.material import Material
 from kg.pages.report import Column, Link, PageRow, Section, Table
 from kg.ties.balance import Balance, balance
+from kg.ties.communities import COLUMNS, STARTS, Communities, communities, community_rows
 from kg.ties.network import network
 from kg.ties.observation import BASES
 from kg.ties.tables import Row
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kg.ties.measured import Network
 
 TRIADS_SHOWN = 40
+_WHERE = {"told": "#ties", "announced": "#announced"}
 _MEASURES = (
     ("edges", "Ties"),
     ("positive", "Cooperative ties (+)"),
@@ -55,15 +57,15 @@ def balance_section(material: Material, ties: Sequence[Tie]) -> Section:
             _measures({basis: balance(graph) for basis, graph in graphs.items()}),
             _triads(material, graphs, ties),
             _ambivalent(material, ties),
+            _communities(material, graphs),
         ),
     )
 
 
 def _measures(found: dict[str, Balance]) -> Table:
     values = {basis: _values(one) for basis, one in found.items()}
-    where = {"told": "#ties", "announced": "#announced"}
     rows: list[PageRow] = [
-        {"measure": label, **{basis: Link(values[basis][key], where[basis]) for basis in BASES}}
+        {"measure": label, **{basis: Link(values[basis][key], _WHERE[basis]) for basis in BASES}}
         for key, label in _MEASURES
     ]
     data = [{"measure": key, **{basis: values[basis][key] for basis in BASES}} for key, _ in _MEASURES]
@@ -150,3 +152,33 @@ def _ambivalent(material: Material, ties: Sequence[Tie]) -> Table:
     )
     words = ("Cooperation and conflict between the same two; “mixed” where both weigh much.",)
     return Table(columns, tuple(rows), title="Ambivalent ties", words=words, empty="No tie has both.")
+
+
+def _communities(material: Material, graphs: dict[str, Network]) -> Table:
+    found = {basis: communities(graph) for basis, graph in graphs.items()}
+    numbered = [(basis, part) for basis, one in found.items() for part in one.parts]
+    rows: list[PageRow] = [
+        {
+            "community": f"{part.community} ({basis})",
+            "members": tuple(state_link(state, material.names.label(state)) for state in part.members),
+            "modularity": Link(part.modularity, _WHERE[basis]),
+        }
+        for basis, part in numbered
+    ]
+    data = tuple({"basis": basis, **row} for basis, one in found.items() for row in community_rows(one))
+    total = "; ".join(f"{basis} {_modularity(one)}" for basis, one in found.items())
+    words = (
+        "Parts of the network with more strength within than chance would put there: the partition of highest "
+        f"modularity Q that Louvain finds from {STARTS} fixed starts, each with its part of Q. Q: {total}.",
+    )
+    columns = (
+        Column("community", "Community"),
+        Column("members", "States"),
+        Column("modularity", "Part of Q", 4),
+    )
+    names = ("basis", *COLUMNS)
+    return Table(columns, tuple(rows), "communities", data, names, "Communities", words, "There are no ties.")
+
+
+def _modularity(found: Communities) -> str:
+    return "without ties" if found.modularity is None else f"{found.modularity:.4f}".replace("-", "−")

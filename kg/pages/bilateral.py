@@ -18,7 +18,9 @@ from kg.pages.methods import citing_section, method_section
 from kg.pages.model import tie_id
 from kg.pages.ranks import named, ranks_section
 from kg.pages.report import Column, Link, PageRow, Report, Section, Table
+from kg.pages.stancing import stances_section
 from kg.pages.standing import standing_sections
+from kg.ties.correlation import agreement_of_scales
 from kg.ties.coverage import cautions
 from kg.ties.method import Method, method
 from kg.ties.observation import BASES
@@ -41,6 +43,7 @@ def read_report(dataset: Dataset, chosen: Method | None = None, periods: Sequenc
     both = tuple(tie for basis in BASES for tie in ties[basis])
     compared, compared_page = comparison_section(material, periods or years_of(material.articles))
     (agreed, policies), standing_page = standing_sections(material)
+    stances, stances_page = stances_section(material)
     issues, issues_page = issues_section(material, both)
     sections = (
         _coverage(material, ties["told"]),
@@ -51,12 +54,16 @@ def read_report(dataset: Dataset, chosen: Method | None = None, periods: Sequenc
         balance_section(material, both),
         agreed,
         policies,
+        stances,
         issues,
         _disputed(material),
         method_section(material),
         citing_section(material),
     )
-    pages = (explained_page(material, both), compared_page, standing_page, issues_page, _claims(material))
+    pages = (
+        *(explained_page(material, both), compared_page, standing_page),
+        *(stances_page, issues_page, _claims(material)),
+    )
     period = f", {material.chosen.period.text}" if material.chosen.period else ""
     subtitle = "How states stand to each other in the articles: measured, sourced, and open to checking."
     return Report(f"Bilateral ties{period}", subtitle, sections, CREDIT, pages)
@@ -80,9 +87,15 @@ def _coverage(material: Material, told: Sequence[Tie]) -> Section:
         Column("claims", "Claims", 0),
         Column("accepted", "of these accepted", 0),
     )
-    keys = tuple(column.key for column in columns)
+    keys, counts = tuple(column.key for column in columns), ("claims", "accepted")
     shown = tuple(
-        {**row, "claims": Link(row["claims"], anchor("claims.html", "article", str(row["article"])))}
+        {
+            **row,
+            **{
+                name: Link(row[name], anchor("claims.html", "article", str(row["article"])))
+                for name in counts
+            },
+        }
         for row in rows
     )
     table = Table(columns, shown, "articles", tuple(rows), keys)
@@ -112,11 +125,24 @@ def _ties(name: str, title: str, ties: Sequence[Tie], material: Material) -> Sec
         Column("rests", "Rests on"),
         Column("dates", "Dates"),
     )
-    words = ("A pair leads to its line on the map, a number to each event's part in it and the claims.",)
+    words = (
+        "A pair leads to its line on the map, a number to each event's part in it and the claims.",
+        *_other_scale(material, "announced" if name == "announced" else "told"),
+    )
     rows = tuple(_tie_row(tie, material) for tie in ties)
     empty = "No pair has an event on this basis."
     table = Table(columns, rows, name, rows_of(ties), columns_of(Tie), empty=empty)
     return Section(name, title, words, bars, (table,))
+
+
+def _other_scale(material: Material, basis: str) -> tuple[str, ...]:
+    """Say how far the order of the ties is that on PLOVER's own scores, where others were chosen."""
+    name = material.chosen.scale.name
+    if name == "plover":
+        return ()
+    tau = agreement_of_scales(material.events, material.chosen.on(basis))
+    value = "not defined for so few ties" if tau is None else f"{tau:.4f}".replace("-", "−")
+    return (f"Scores by {name}. Kendall's τ-b between these strengths and those by plover: {value}.",)
 
 
 def _tie_row(tie: Tie, material: Material) -> PageRow:
@@ -127,7 +153,7 @@ def _tie_row(tie: Tie, material: Material) -> PageRow:
         **values,
         "pair": Link(material.pair(tie), line),
         "sign": tie.sign,
-        "range": interval,
+        "range": tie_link(tie, interval) if interval else None,
         "rests": tie_link(tie, _rests(tie)),
         "dates": _dates(tie),
         "aside": tie.note,

@@ -8,7 +8,8 @@ from kg.pages.evidence import Entry, EvidencePage, Item
 from kg.pages.material import Material, anchor
 from kg.pages.report import Link
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
-from kg.ties.method import Method
+from kg.ties.leaving_out import texts_of
+from kg.ties.method import Method, readable
 from kg.ties.tie import Tie, polarity, strength
 from kg.ties.weighing import Contribution, Part
 
@@ -59,7 +60,23 @@ def pair_entry(material: Material, a: str, b: str, chosen: Method, id: str) -> E
     left = [one for one in taken.left_out if one.reason != "other-period"]
     items += [_left_out(material, one) for one in left]
     title = f"{names.label(a)} – {names.label(b)}, {chosen.basis}{period}"
-    return Entry(id, title, (_sum(taken, len(left)),), tuple(items))
+    return Entry(id, title, (_sum(taken, len(left)), *_range(material, taken, chosen)), tuple(items))
+
+
+def _range(material: Material, taken: Explanation, chosen: Method) -> tuple[str, ...]:
+    """Say what the strength becomes without each article that tells of the pair: what its range is made of."""
+    texts = texts_of(readable(material.events, chosen), chosen)
+    articles = {claim.article for one in taken.contributions for claim in one.part.counted.claims}
+    found = []
+    for text in texts if len(texts) > 1 else ():
+        if text & articles:
+            rest = [event.without_articles(text) for event in material.events]
+            left = explained(rest, taken.a, taken.b, chosen)
+            found.append(f"without {', '.join(sorted(text))} {strength(left.p, left.n):.4f}")
+    if not found:
+        return ()
+    others = "; without any other article as it is" if len(found) < len(texts) else ""
+    return (f"Strength with one article left out: {'; '.join(found)}{others}.",)
 
 
 def _by_date(one: Contribution) -> tuple[str, str]:

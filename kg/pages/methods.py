@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.pages.material import Material
-from kg.pages.report import Column, Section, Table
+from kg.pages.report import Column, Link, Section, Table
 from kg.ties.method import counted
 from kg.ties.observation import BASES
 
@@ -20,6 +20,10 @@ FORMULA = (
     "The range of a strength or rank is what it becomes when any one article is left out. A tour of a US "
     "Secretary puts the United States in the middle by construction: ranks are therefore also given without it.",
 )
+_SOURCES = {
+    "plover": "PLOVER, CC BY-SA 4.0",
+    "goldstein": "Goldstein (1992), Journal of Conflict Resolution 36, by PLOVER's conversion, CC BY-SA 4.0",
+}
 
 
 def method_section(material: Material) -> Section:
@@ -58,6 +62,8 @@ def _scores(material: Material) -> Table:
         }
         for code in sorted(events["told"] | events["announced"])
     )
+    where = {"told": "#ties", "announced": "#announced"}
+    shown = tuple({**row, **{basis: Link(row[basis], where[basis]) for basis in BASES}} for row in rows)
     columns = (
         Column("code", "Kind of act"),
         Column("score", "Score", 1, sign=True),
@@ -66,7 +72,7 @@ def _scores(material: Material) -> Table:
         Column("announced", "Events announced", 0),
     )
     title = f"Scores of the kinds of acts that occur ({scale.name})"
-    return Table(columns, rows, "scores", rows, ("code", "score", "quad_class", *BASES), title)
+    return Table(columns, shown, "scores", rows, ("code", "score", "quad_class", *BASES), title)
 
 
 def citing_section(material: Material) -> Section:
@@ -79,7 +85,8 @@ def citing_section(material: Material) -> Section:
     ]
     words = (
         f"Legation: Bilateral ties, report on the data {data}. The same data give this report again, to the "
-        "byte. Facts CC BY 4.0; scores PLOVER, CC BY-SA 4.0; name the articles for what they report:",
+        f"byte. Facts CC BY 4.0; scores {_SOURCES[material.chosen.scale.name]}; name the articles for what they "
+        "report:",
         *titles,
     )
     return Section("citing", "How to cite", words)

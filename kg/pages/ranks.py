@@ -69,11 +69,12 @@ def named(words: str, material: Material) -> str:
 
 def _row(rank: Rank) -> PageRow:
     interval = None if rank.low_rank is None else f"{rank.low_rank} to {rank.high_rank}"
-    return {
-        "label": state_link(rank.id, rank.label),
+    cells = {
+        "label": rank.label,
         "rank": rank.rank,
         "range": interval,
-        "value": state_link(rank.id, rank.value),
+        "value": rank.value,
         "rank_without_usa": rank.rank_without_usa,
         "value_without_usa": rank.value_without_usa,
     }
+    return {key: None if value is None else state_link(rank.id, value) for key, value in cells.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.ties.measured import Network
+
+COLUMNS: Final = ("community", "size", "members", "modularity")
 
 STARTS: Final = 20
 """Seeds tried; the best partition by modularity is kept, the first of equal ones."""
@@ -86,3 +89,12 @@ def _share(graph: Network, part: set[str]) -> float:
     inside = graph.subgraph(part).size(STRENGTH)
     ends = fsum(strength for _, strength in graph.degree(part, weight=STRENGTH))
     return float(inside / whole - (ends / (2 * whole)) ** 2)
+
+
+def community_rows(found: Communities) -> tuple[Mapping[str, str | int | float], ...]:
+    """Give the communities as flat rows, their members in one text."""
+    return tuple({name: _cell(getattr(part, name)) for name in COLUMNS} for part in found.parts)
+
+
+def _cell(value: str | int | float | tuple[str, ...]) -> str | int | float:
+    return ", ".join(value) if isinstance(value, tuple) else value
