@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from kg.problems import KgError
-from kg.ties.comparison import Change, compare, coverage_words, last_stop, recorded
+from kg.ties.comparison import Change, compare
+from kg.ties.covered import coverage_words, last_stop, recorded
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import parse_period
 from kg.ties.scales import Scale

@@ -52,7 +52,8 @@ def compare_command(
     Example:  kg compare 2018 2019 2025
     Example:  kg compare 2018 2019 2025 --basis announced --articles preview
     """
-    from kg.ties.comparison import Change, compare, coverage_words
+    from kg.ties.comparison import Change, compare
+    from kg.ties.covered import coverage_words
     from kg.ties.observed import observations
     from kg.ties.tables import columns_of, rows_of, table_text
 

@@ -11,7 +11,8 @@ from kg.pages.evidence import Entry, EvidencePage
 from kg.pages.explaining import pair_entry
 from kg.pages.material import Material, anchor
 from kg.pages.report import Column, Link, PageCell, PageRow, Section, Table
-from kg.ties.comparison import NOT_COMPARABLE, Change, compare, last_stop
+from kg.ties.comparison import NOT_COMPARABLE, Change, compare
+from kg.ties.covered import last_stop
 from kg.ties.periods import parse_period
 from kg.ties.tables import Row, columns_of, rows_of
 

@@ -51,7 +51,7 @@ def state_link(state: str, value: float | int | str | None) -> Link:
 
 def pair_entry(material: Material, a: str, b: str, chosen: Method, id: str) -> Entry:
     """Take one pair apart by a method, as an entry of that name."""
-    taken = explained(material.events, a, b, chosen)
+    taken = explained(material.between.get((min(a, b), max(a, b)), ()), a, b, chosen)
     period = f", {chosen.period.text}" if chosen.period else ""
     names = material.names
     counted = sorted(taken.contributions, key=_by_date)

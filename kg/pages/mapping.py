@@ -38,15 +38,16 @@ def states_page(
     on = {basis: chosen.on(basis) for basis in BASES}
     ties = {basis: {(t.a, t.b): t for t in measured(events, on[basis])} for basis in BASES}
     lines: list[MapTie] = []
+    between = by_pair(events)
     for pair in sorted(by_pair(readable(events, chosen))):
-        taken = {basis: explained(events, *pair, on[basis]) for basis in BASES}
+        taken = {basis: explained(between[pair], *pair, on[basis]) for basis in BASES}
         lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen.parts)
     return MapPage(
         title=title + (f", {chosen.period.text}" if chosen.period else ""),
         subtitle=_subtitle(events, on.values()),
         nodes=map_nodes(lines, names),
         ties=tuple(lines),
-        lines=_words(events, on.values()),
+        lines=_words(*(len(ties[basis]) for basis in BASES)),
         credit=CREDIT,
         issues=issues_of(lines, names),
         periods=spans(events, chosen),
@@ -191,9 +192,8 @@ def _subtitle(events: Sequence[Observation], methods: Iterable[Method]) -> str:
     return f"{len(articles)} articles, {len(publishers)} named publishers"
 
 
-def _words(events: Sequence[Observation], methods: Iterable[Method]) -> tuple[str, ...]:
+def _words(told: int, announced: int) -> tuple[str, ...]:
     """Say how many pairs are told of and announced, and that the two are not one sum."""
-    told, announced = (len(measured(events, one)) for one in methods)
     return (
         f"Told of as having happened: {told} pairs, solid. Announced: {announced} pairs, dashed. "
         "The two are never summed. Who is in the middle is in part who the articles follow.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from kg.ties.method import Method
 from kg.ties.observation import ARTICLE, Observation
 from kg.ties.observed import observations
 from kg.ties.rows import Row, plain_rows
-from kg.ties.tie import Tie
+from kg.ties.tie import Tie, by_pair
 
 if TYPE_CHECKING:
     from kg.graph.claims import ClaimRow
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The dataset with what pages read from it; `articles` are the rows of `page-articles`."""
+    """The dataset with what pages read from it; `articles` are the rows of `page-articles`.
+
+    `between` holds the events of each pair.
+    """
 
     dataset: Dataset
     chosen: Method
@@ -32,6 +35,7 @@ class Material:
     names: Names
     claims: Mapping[str, Evidence]
     articles: tuple[Row, ...]
+    between: Mapping[tuple[str, str], Sequence[Observation]]
 
     def view(self, name: str) -> list[Row]:
         """Give the rows of a prepared question as plain texts."""
@@ -49,7 +53,8 @@ def read_material(dataset: Dataset, chosen: Method) -> Material:
     names = read_names(dataset)
     claims = {row.claim: _evidence(row, names) for row in every_claim(dataset)}
     articles = tuple(plain_rows(dataset.view("page-articles")))
-    return Material(dataset, chosen, observations(dataset), names, claims, articles)
+    events = observations(dataset)
+    return Material(dataset, chosen, events, names, claims, articles, by_pair(events))
 
 
 def _evidence(row: ClaimRow, names: Names) -> Evidence:

@@ -8,7 +8,7 @@ from kg.pages.explaining import state_link
 from kg.pages.material import Material
 from kg.pages.report import Column, PageRow, Section, Table
 from kg.ties.measures import MEASURES
-from kg.ties.ranking import Rank, Ranking, ranked
+from kg.ties.ranking import Rank, Ranking, rankings
 from kg.ties.tables import columns_of, rows_of
 
 SHOWN = ("strength", "degree", "betweenness", "closeness", "eigenvector", "pagerank", "pn-index")
@@ -36,9 +36,9 @@ def ranks_section(material: Material) -> Section:
     """Give a table of ranks for each measure shown, and all measures as data."""
     chosen = material.chosen.on("told")
     labels = {id: name.label for id, name in material.names.things.items()}
-    rankings = {by: ranked(material.events, chosen, by=by, labels=labels) for by in MEASURES}
-    data = tuple({"by": by, **row} for by, found in rankings.items() for row in rows_of(found.ranks))
-    tables = [_table(material, rankings[by]) for by in SHOWN]
+    found = rankings(material.events, chosen, MEASURES, labels=labels)
+    data = tuple({"by": by, **row} for by, one in found.items() for row in rows_of(one.ranks))
+    tables = [_table(material, found[by]) for by in SHOWN]
     columns = ("by", *columns_of(Rank))
     everything = Table((), (), "ranks", data, columns, "All twelve measures", empty=_others())
     words = (

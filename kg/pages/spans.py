@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.pages.model import MapChange, MapDifference, MapPeriod, tie_id
 from kg.pages.names import Names
-from kg.ties.comparison import Change, compare
+from kg.ties.comparison import Change, compared
 from kg.ties.method import Method
 from kg.ties.observation import BASES, Observation
 from kg.ties.periods import parse_period
@@ -55,32 +55,20 @@ def _count(number: int, noun: str) -> str:
 
 def differences(events: Sequence[Observation], chosen: Method, names: Names) -> tuple[MapDifference, ...]:
     """Give every two of the periods offered side by side: told, announced, and like for like."""
-    years = [span.name for span in spans(events, chosen)]
+    if chosen.period or chosen.half_life is not None:
+        return ()
+    steps = list(combinations(map(parse_period, _years(events)), 2))
     return tuple(
-        MapDifference(kind, before, after, _changes(events, chosen, names, (before, after), basis, articles))
+        MapDifference(kind, before.text, after.text, tuple(_change(one, names) for one in changes))
         for kind, basis, articles in KINDS
-        for before, after in combinations(years, 2)
+        for (before, after), changes in zip(
+            steps, compared(events, _kind(chosen, basis, articles), steps), strict=True
+        )
     )
 
 
-def _changes(
-    events: Sequence[Observation],
-    chosen: Method,
-    names: Names,
-    periods: tuple[str, str],
-    basis: str,
-    articles: str,
-) -> tuple[MapChange, ...]:
-    found = compare(
-        events,
-        periods,
-        basis=basis,
-        articles=articles if articles != "all" else chosen.articles,
-        parts=chosen.parts,
-        layer=chosen.layer,
-        scale=chosen.scale,
-    )
-    return tuple(_change(one, names) for one in found)
+def _kind(chosen: Method, basis: str, articles: str) -> Method:
+    return replace(chosen, basis=basis, articles=articles if articles != "all" else chosen.articles)
 
 
 def _change(one: Change, names: Names) -> MapChange:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
-from typing import Any, Final
+from itertools import chain, pairwise
+from typing import Final
 
 from kg.problems import KgError
+from kg.ties.covered import Record, covers_tour, published, record_of
 from kg.ties.method import Method, counted, method, readable
-from kg.ties.observation import ClaimRef, Observation
-from kg.ties.periods import Period, bound, parse_period
+from kg.ties.observation import Observation
+from kg.ties.periods import Period, parse_period, read_period
 from kg.ties.scales import Scale
 from kg.ties.tie import Tie, by_pair, measured
 from kg.ties.weighing import Pair
@@ -88,91 +88,43 @@ def compare(
         half_life=half_life,
         scale=scale,
     )
-    sides = [_side(events, replace(chosen, period=_period(period)), without) for period in periods]
-    changes = [
-        _change(pair, before, after)
-        for before, after in pairwise(sides)
-        for pair in before.ties.keys() | after.ties.keys()
-    ]
-    return tuple(sorted(changes, key=lambda one: (one.a, one.b, one.before, one.after)))
+    named = [read_period(period) for period in periods]
+    found = compared(events, chosen, list(pairwise(named)), without)
+    return tuple(sorted(chain.from_iterable(found), key=lambda one: (one.a, one.b, one.before, one.after)))
 
 
-def coverage_words(
-    observations: Iterable[Observation], periods: Sequence[Period | str], **chosen: Any
-) -> tuple[str, ...]:
-    """Say for each period which articles of which publishers appeared in it, as a table is to be read."""
-    basis = method(**chosen)
-    events = readable(observations, basis)
-    return tuple(_covered(_period(period), events, basis.basis) for period in periods)
-
-
-def _covered(period: Period, events: Sequence[Observation], basis: str) -> str:
-    found = _published(events, period)
-    publishers = sorted({claim.publisher for claim in found.values() if claim.publisher})
-    articles = ", ".join(sorted(found)) or "no article"
-    by = f" ({', '.join(publishers)})" if publishers else ""
-    when = "after" if basis == "told" else "before"
-    tour = "" if _covers_tour(events, basis, period) else f"; none from {when} its tour"
-    record = "; an official record covers it" if recorded(events, basis, period) else ""
-    return f"{period.text}: {articles}{by}{tour if found else ''}{record}"
-
-
-def _period(period: Period | str) -> Period:
-    return parse_period(period) if isinstance(period, str) else period
-
-
-def _side(observations: Sequence[Observation], chosen: Method, without: Collection[str]) -> _Side:
+def compared(
+    observations: Iterable[Observation],
+    chosen: Method,
+    steps: Sequence[tuple[Period, Period]],
+    without: Collection[str] = (),
+) -> list[tuple[Change, ...]]:
+    """Give for every two periods what became of each pair, in order of name; each period is measured once."""
     events = readable(observations, chosen)
+    record = record_of(events, chosen.basis)
+    periods = dict.fromkeys(chain.from_iterable(steps))
+    sides = {period: _side(events, replace(chosen, period=period), record, without) for period in periods}
+    return [_changes(sides[before], sides[after]) for before, after in steps]
+
+
+def _changes(before: _Side, after: _Side) -> tuple[Change, ...]:
+    pairs = sorted(before.ties.keys() | after.ties.keys())
+    return tuple(_change(pair, before, after) for pair in pairs)
+
+
+def _side(
+    events: Sequence[Observation], chosen: Method, record: Record | None, without: Collection[str]
+) -> _Side:
     period = chosen.period or parse_period("0001/9999")
     return _Side(
         text=period.text,
         method=chosen,
         ties={(tie.a, tie.b): tie for tie in measured(events, chosen, without=without, ranges=False)},
         events=by_pair(event for event in events if counted(event, chosen)),
-        covers=bool(_published(events, period)),
-        covers_tour=_covers_tour(events, chosen.basis, period),
-        recorded=recorded(events, chosen.basis, period),
+        covers=bool(published(events, period)),
+        covers_tour=covers_tour(events, chosen.basis, period),
+        recorded=record.of(period) if record else frozenset(),
     )
-
-
-def recorded(events: Iterable[Observation], basis: str, period: Period) -> frozenset[Pair]:
-    """Give the pairs that an official record lists, if it covers the whole period; none for announced events.
-
-    It covers the days from the first to the last of which it tells: after that day it is silent, not empty.
-    """
-    listed = [event for event in events if any(claim.official_record for claim in event.claims)]
-    days = [day for event in listed for day in (event.earliest, event.latest) if day]
-    if basis != "told" or not days or period.first < min(days) or period.last > max(days):
-        return frozenset()
-    return frozenset(pair for event in listed for pair in event.pairs())
-
-
-def _published(events: Iterable[Observation], period: Period) -> dict[str, ClaimRef]:
-    """Give one claim of every article that appeared in the period."""
-    claims = (claim for event in events for claim in event.claims)
-    return {
-        claim.article: claim for claim in claims if claim.published_to and period.holds(claim.published_to)
-    }
-
-
-def _covers_tour(events: Sequence[Observation], basis: str, period: Period) -> bool:
-    """Whether an article of the period could have told, or announced, the visits of its tours."""
-    end = last_stop(events, period)
-    claims = _published(events, period).values()
-    if end is None:
-        return bool(claims)
-    if basis == "announced":
-        return any((claim.published_from or claim.published_to or end) <= end for claim in claims)
-    return any((claim.published_from or date.min) >= end for claim in claims)
-
-
-def last_stop(events: Iterable[Observation], period: Period) -> date | None:
-    """Give the latest day of the period's stops on tours, or of other parts of tours where no stop is dated."""
-    bounds = [(event.kind, bound(event)) for event in events if event.tour]
-    own = [(kind, one.latest) for kind, one in bounds if not one.derived]
-    inside = [(kind, day) for kind, day in own if day and period.holds(day)]
-    stops = [day for kind, day in inside if kind == "Stop"]
-    return max(stops or [day for _, day in inside], default=None)
 
 
 def _change(pair: Pair, before: _Side, after: _Side) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,26 +28,23 @@ class Covering:
 
 def coverage(observations: Iterable[Observation], chosen: Method) -> tuple[Covering, ...]:
     """Give every article with a claim that counts by this method, in order of name."""
-    found = [one for one in (counted(event, chosen) for event in readable(observations, chosen)) if one]
-    articles = sorted({claim.article for one in found for claim in one.claims})
-    rows = []
-    for article in articles:
-        own = [(one.observation, [c for c in one.claims if c.article == article]) for one in found]
-        told = [(event, claims) for event, claims in own if claims]
-        rows.append(_covering(told))
-    return tuple(rows)
+    told: dict[str, list[tuple[Observation, ClaimRef]]] = defaultdict(list)
+    for one in filter(None, (counted(event, chosen) for event in readable(observations, chosen))):
+        for claim in one.claims:
+            told[claim.article].append((one.observation, claim))
+    return tuple(_covering(told[article]) for article in sorted(told))
 
 
-def _covering(told: Sequence[tuple[Observation, Sequence[ClaimRef]]]) -> Covering:
-    first = told[0][1][0]
+def _covering(told: Sequence[tuple[Observation, ClaimRef]]) -> Covering:
+    first = told[0][1]
     return Covering(
         article=first.article,
         publisher=first.publisher,
         genre=first.genre,
         published_from=first.published_from,
         published_to=first.published_to,
-        events=len(told),
-        claims=len({claim.claim for _, claims in told for claim in claims}),
+        events=len({id(event) for event, _ in told}),
+        claims=len({claim.claim for _, claim in told}),
         pairs=len({pair for event, _ in told for pair in event.pairs()}),
     )
 

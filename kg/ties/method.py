@@ -83,10 +83,13 @@ class Counted:
 
 def readable(observations: Iterable[Observation], chosen: Method) -> tuple[Observation, ...]:
     """Give the events as known from the chosen articles and within the chosen layer, sorted by name."""
+    genre = None if chosen.articles == "all" else chosen.articles
     kept = (
-        observation if chosen.articles == "all" else observation.of_genre(chosen.articles)
+        observation.of_genre(genre) if genre else observation
         for observation in observations
-        if not observation.standing and in_layer(observation, chosen)
+        if not observation.standing
+        and (genre is None or any(claim.genre == genre for claim in observation.claims))
+        and in_layer(observation, chosen)
     )
     return tuple(sorted((one for one in kept if one.claims), key=lambda one: one.event))
 

@@ -124,7 +124,7 @@ class Observation:
         """Give the same event as these claims alone tell it."""
         kept = tuple(claims)
         if self.named is None:
-            return replace(self, claims=kept)
+            return self if len(kept) == len(self.claims) else replace(self, claims=kept)
         ids = {claim.claim for claim in kept}
         sides = {(side, party) for claim, side, party in self.named if claim in ids}
 

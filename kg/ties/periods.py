@@ -55,6 +55,11 @@ def parse_period(text: str) -> Period:
     return Period(text.strip(), first, last)
 
 
+def read_period(period: Period | str) -> Period:
+    """Give the period, read where it is a text."""
+    return parse_period(period) if isinstance(period, str) else period
+
+
 def _days(text: str) -> tuple[date, date]:
     """Give the first and last day of a year, a month or a day; ValueError says what is wrong."""
     found = _DAY.fullmatch(text)

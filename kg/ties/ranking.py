@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,7 +15,7 @@ from kg.ties.network import network
 from kg.ties.observation import Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.tie import measured
+from kg.ties.tie import measured, ties_left
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
@@ -126,15 +126,52 @@ def ranked(
 
     `build` makes the network of the events; `apart` are those left out for the ranks without the US.
     """
+    found = rankings(
+        observations, chosen, (by,), raw=raw, labels=labels, without=without, apart=apart, build=build
+    )
+    return found[by]
+
+
+def rankings(
+    observations: Iterable[Observation],
+    chosen: Method,
+    measures: Iterable[str],
+    *,
+    raw: bool = False,
+    labels: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+    apart: Collection[str] = (USA,),
+    build: Build = tie_network,
+) -> dict[str, Ranking]:
+    """Rank the parties by each of several measures; a network is made once for all of them."""
     events = readable(observations, chosen)
     whole = build(events, chosen, without=without, labels=labels)
-    others = []
+    others: dict[str, list[Mapping[str, int]]] = {by: [] for by in measures}
+    for left in _without_each(events, chosen, build, without, whole, labels):
+        for by, ranks in others.items():
+            ranks.append(order(left, measure(left, by, raw=raw)))
+    return {by: ranking(whole, by, raw=raw, others=ranks, apart=apart) for by, ranks in others.items()}
+
+
+def _without_each(
+    events: Sequence[Observation],
+    chosen: Method,
+    build: Build,
+    without: Collection[str],
+    whole: Network,
+    labels: Mapping[str, str] | None,
+) -> Iterator[Network]:
+    """Give the network without each of the articles, with its copies; nothing where all rests on one."""
     texts = texts_of(events, chosen)
-    for text in texts if len(texts) > 1 else ():
-        rest = [event.without_articles(text) for event in events]
-        left = build(rest, chosen, without=without, whole=whole, labels=labels)
-        others.append(order(left, measure(left, by, raw=raw)))
-    return ranking(whole, by, raw=raw, others=others, apart=apart)
+    if len(texts) < 2:
+        return
+    if build is tie_network:
+        for ties in ties_left(events, chosen, texts, without):
+            yield network(ties, nodes=whole, labels=labels)
+    else:
+        for text in texts:
+            rest = [event.without_articles(text) for event in events]
+            yield build(rest, chosen, without=without, whole=whole, labels=labels)
 
 
 def ranking(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import fsum, log1p
@@ -92,10 +92,45 @@ def measured(
     texts = texts_of(events, chosen) if ranges else ()
     rows = [
         _tie(pair, found, chosen, texts)
-        for pair, found in by_pair(events).items()
+        for pair, found in by_pair(event for event in events if _may_count(event, chosen)).items()
         if not set(pair) & set(without) and any(counted(event, chosen) for event in found)
     ]
     return tuple(sorted(rows, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
+
+
+def tie_between(pair: Pair, observations: Iterable[Observation], chosen: Method) -> Tie | None:
+    """Measure one pair, without its range; None where no event of it counts."""
+    events = [
+        event
+        for event in readable(observations, chosen)
+        if pair in event.pairs() and _may_count(event, chosen)
+    ]
+    return _tie(pair, events, chosen, ()) if any(counted(event, chosen) for event in events) else None
+
+
+def ties_left(
+    events: Sequence[Observation],
+    chosen: Method,
+    texts: Iterable[frozenset[str]],
+    without: Collection[str] = (),
+) -> Iterator[tuple[Tie, ...]]:
+    """Give the ties without each text, in no order; only the pairs of which it tells are measured again."""
+    between = by_pair(event for event in events if _may_count(event, chosen))
+    whole = {(tie.a, tie.b): tie for tie in measured(events, chosen, without=without, ranges=False)}
+    told: dict[str, set[Pair]] = defaultdict(set)
+    for pair in (pair for pair in between if not set(pair) & set(without)):
+        for article in {claim.article for event in between[pair] for claim in event.claims}:
+            told[article].add(pair)
+    for text in texts:
+        touched = set[Pair]().union(*(told[article] for article in text))
+        rests = ([event.without_articles(text) for event in between[pair]] for pair in touched)
+        again = (tie_between(pair, rest, chosen) for pair, rest in zip(touched, rests, strict=True))
+        yield (*(tie for pair, tie in whole.items() if pair not in touched), *filter(None, again))
+
+
+def _may_count(event: Observation, chosen: Method) -> bool:
+    """Whether an event may lie in the period: one that its articles date lies elsewhere without some of them."""
+    return event.latest is None or chosen.period is None or chosen.period.holds(event.latest)
 
 
 def by_pair(events: Iterable[Observation]) -> dict[Pair, list[Observation]]:
