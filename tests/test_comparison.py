@@ -181,3 +181,33 @@ def test_a_record_covers_no_pair_that_it_never_lists_and_announces_nothing():
     (cuba,) = [one for one in compare((*LISTED, aid), ["2017", "2018"], scale=SCALE) if one.a == "CUB"]
     assert cuba.reason == "coverage: no article of 2018"
     assert recorded(LISTED, "announced", parse_period("2018")) == frozenset()
+
+
+EDITED_ON = date(2019, 9, 1)
+EDITED = tuple(
+    replace(
+        each, claims=tuple(replace(c, published_from=EDITED_ON, published_to=EDITED_ON) for c in each.claims)
+    )
+    for each in LISTED
+)
+
+
+def test_the_day_on_which_a_record_was_edited_is_no_article_of_that_year():
+    assert only(EDITED, "2017", "2019").reason == "coverage: no article of 2019"
+    assert coverage_words(EDITED, ["2019"]) == ("2019: no article",)
+    # Of what the record does not list, a list of travels could not have told.
+    aid = event("aid17", date(2017, 4, 1), article("a17", date(2017, 4, 2)), other="CUB")
+    (cuba,) = [one for one in compare((*EDITED, aid), ["2017", "2019"], scale=SCALE) if one.a == "CUB"]
+    assert cuba.reason == "coverage: no article of 2019"
+
+
+def test_a_stop_that_only_a_record_tells_makes_no_article_come_before_its_tour():
+    day = date(2019, 7, 20)
+    told = event("visit19", day, AFTER_19, "CONSULT:Visit", kind="Stop", tour="tour19")
+    aid = event("aid18", SPRING_18, article("r18", date(2018, 1, 9)))
+    later = listed("later", date(2019, 12, 1), "PER")
+    assert last_stop((told, later), parse_period("2019")) == day
+    without, beside = (only(found, "2018", "2019") for found in ((told, aid), (told, aid, later)))
+    assert without == beside
+    # Aid 10 / 10 × one publisher 0.8 before; a visit of nobody named 0.4 × 0.8 × 4 / 10 after.
+    assert (beside.change, beside.reason) == ("weaker", "P 0.8000 → 0.1280, N 0.0000 → 0.0000")

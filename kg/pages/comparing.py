@@ -11,12 +11,14 @@ from kg.pages.evidence import Entry, EvidencePage
 from kg.pages.explaining import pair_entry
 from kg.pages.material import Material, anchor
 from kg.pages.report import Column, Link, PageCell, PageRow, Section, Table
+from kg.pages.spans import MOST
 from kg.ties.comparison import NOT_COMPARABLE, Change, compare
-from kg.ties.covered import last_stop
-from kg.ties.periods import parse_period
+from kg.ties.covered import last_stop, recorded, years
+from kg.ties.periods import Period, parse_period
 from kg.ties.tables import Row, columns_of, rows_of
 
 COMPARED = "compared.html"
+RECORD = "record"
 KINDS = (
     ("told", "Told as having happened", "told", "all"),
     ("announced", "Announced", "announced", "all"),
@@ -30,9 +32,14 @@ WORDS = {
 }
 
 
-def years_of(articles: Sequence[Row]) -> tuple[str, ...]:
-    """Give the years in which the articles appeared, in order."""
-    days = (str(row["date"] or "") for row in articles)
+def years_of(material: Material) -> tuple[str, ...]:
+    """Give the years in which the articles appeared, in order; of a record alone the last of which it tells."""
+    return published_years(material.articles) or years(material.events)[-MOST:]
+
+
+def published_years(articles: Sequence[Row]) -> tuple[str, ...]:
+    """Give the years in which the articles appeared, in order; a record's last edit is none."""
+    days = (str(row["date"] or "") for row in articles if row["genre"] != RECORD)
     return tuple(sorted({day[:4] for day in days if day[:4].isdigit()}))
 
 
@@ -150,16 +157,23 @@ def _entries(
 
 def _covered(material: Material, kind: str, text: str) -> str:
     """Say which articles of a period there are for this table, of how many named publishers."""
-    rows = [row for row in material.articles if kind != "like-for-like" or row["genre"] == "preview"]
+    fitting = (
+        {"preview"} if kind == "like-for-like" else {row["genre"] for row in material.articles} - {RECORD}
+    )
+    rows = [row for row in material.articles if row["genre"] in fitting]
     period = parse_period(text)
     own = [row for row in rows if _lies_in(row, period.first, period.last)]
     publishers = {row["publisher"] for row in own if row["publisher"]}
     named = ", ".join(f"{row['article']} ({row['genre'] or 'no kind'})" for row in own) or "none"
     end = last_stop(material.events, period)
     tour = f" The last stop of the period's tours is on {end}." if end else ""
-    return (
-        f"{text}: {_count(len(own), 'article')}, {_count(len(publishers), 'named publisher')}: {named}.{tour}"
-    )
+    record = " An official record covers it." if kind == "told" and _recorded(material, period) else ""
+    count = f"{_count(len(own), 'article')}, {_count(len(publishers), 'named publisher')}"
+    return f"{text}: {count}: {named}.{tour}{record}"
+
+
+def _recorded(material: Material, period: Period) -> bool:
+    return bool(recorded(material.events, "told", period))
 
 
 def _lies_in(row: Row, first: date, last: date) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.pages.comparing import years_of
+from kg.pages.comparing import published_years
 from kg.pages.explaining import left_words
 from kg.pages.mapping import CREDIT
 from kg.pages.material import Material, read_material
 from kg.pages.model import Evidence
 from kg.pages.report import Column, Link, PageRow, Report, Section, Table
+from kg.ties.covered import recorded_years
 from kg.ties.explanation import explained
 from kg.ties.method import Method
 from kg.ties.observation import BASES, Observation
@@ -82,7 +83,8 @@ def _happenings(material: Material, pair: tuple[str, str]) -> list[_Happening]:
 
 def _years(material: Material, pair: tuple[str, str]) -> Section:
     rows: list[PageRow] = []
-    for year in ("", *years_of(material.articles)):
+    listed = recorded_years(material.between.get(pair, ()))
+    for year in ("", *sorted({*published_years(material.articles), *listed})):
         period = parse_period(year) if year else material.chosen.period
         ties = {
             basis: _tie(material, pair, basis, replace(material.chosen, period=period)) for basis in BASES

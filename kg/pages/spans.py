@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from kg.pages.model import MapChange, MapDifference, MapPeriod, tie_id
 from kg.pages.names import Names
 from kg.ties.comparison import Change, compared
+from kg.ties.covered import published, recorded, years
 from kg.ties.method import Method
 from kg.ties.observation import BASES, Observation
 from kg.ties.periods import parse_period
@@ -27,21 +28,16 @@ def spans(events: Sequence[Observation], chosen: Method, scored: bool = True) ->
     """
     if chosen.period or chosen.half_life is not None:
         return ()
-    return tuple(_span(year, events, chosen, scored) for year in _years(events))
-
-
-def _years(events: Iterable[Observation]) -> list[str]:
-    days = (claim.published_to for event in events for claim in event.claims)
-    return sorted({f"{day.year:04}" for day in days if day})[-MOST:]
+    return tuple(_span(year, events, chosen, scored) for year in years(events)[-MOST:])
 
 
 def _span(year: str, events: Sequence[Observation], chosen: Method, scored: bool) -> MapPeriod:
     period = parse_period(year)
-    claims = [claim for event in events for claim in event.claims if claim.published_to]
-    own = [claim for claim in claims if claim.published_to and period.holds(claim.published_to)]
-    articles = {claim.article: claim.genre or "article" for claim in own}
-    previews = sum(genre == "preview" for genre in articles.values())
+    articles = published(events, period).values()
+    previews = sum(claim.genre == "preview" for claim in articles)
     words = f"{year}: {_count(len(articles), 'article')}, {previews} of them announcing."
+    if recorded(events, "told", period):
+        words += " An official record covers it."
     if scored:
         methods = (replace(chosen.on(basis), period=period) for basis in BASES)
         told, announced = (len(measured(events, one, ranges=False)) for one in methods)
@@ -57,7 +53,7 @@ def differences(events: Sequence[Observation], chosen: Method, names: Names) -> 
     """Give every two of the periods offered side by side: told, announced, and like for like."""
     if chosen.period or chosen.half_life is not None:
         return ()
-    steps = list(combinations(map(parse_period, _years(events)), 2))
+    steps = list(combinations(map(parse_period, years(events)[-MOST:]), 2))
     return tuple(
         MapDifference(kind, before.text, after.text, tuple(_change(one, names) for one in changes))
         for kind, basis, articles in KINDS

@@ -65,8 +65,11 @@ def record_of(events: Iterable[Observation], basis: str) -> Record | None:
 
 
 def published(events: Iterable[Observation], period: Period) -> dict[str, ClaimRef]:
-    """Give one claim of every article that appeared in the period."""
-    claims = (claim for event in events for claim in event.claims)
+    """Give one claim of every article that appeared in the period.
+
+    An official record tells nothing of the year in which its list was last edited.
+    """
+    claims = (claim for event in events for claim in event.claims if not claim.official_record)
     return {
         claim.article: claim for claim in claims if claim.published_to and period.holds(claim.published_to)
     }
@@ -84,9 +87,27 @@ def covers_tour(events: Sequence[Observation], basis: str, period: Period) -> bo
 
 
 def last_stop(events: Iterable[Observation], period: Period) -> date | None:
-    """Give the latest day of the period's stops on tours, or of other parts of tours where no stop is dated."""
-    bounds = [(event.kind, bound(event)) for event in events if event.tour]
+    """Give the latest day of the period's stops on tours, or of other parts of tours where no stop is dated.
+
+    A tour of which an official record alone tells is none that an article could have come too early for.
+    """
+    told = (event for event in events if event.tour and not all(c.official_record for c in event.claims))
+    bounds = [(event.kind, bound(event)) for event in told]
     own = [(kind, one.latest) for kind, one in bounds if not one.derived]
     inside = [(kind, day) for kind, day in own if day and period.holds(day)]
     stops = [day for kind, day in inside if kind == "Stop"]
     return max(stops or [day for _, day in inside], default=None)
+
+
+def years(events: Sequence[Observation]) -> tuple[str, ...]:
+    """Give the years in which the articles appeared, in order; of a record alone those in which its events lie."""
+    claims = (claim for event in events for claim in event.claims if not claim.official_record)
+    days = {claim.published_to for claim in claims} or {bound(event).latest for event in events}
+    return tuple(sorted({f"{day.year:04}" for day in days if day}))
+
+
+def recorded_years(events: Iterable[Observation]) -> tuple[str, ...]:
+    """Give the years in which the events lie of which an official record tells, in order."""
+    told = (event for event in events if any(claim.official_record for claim in event.claims))
+    days = {bound(event).latest for event in told}
+    return tuple(sorted({f"{day.year:04}" for day in days if day}))
