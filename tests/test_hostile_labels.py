@@ -29,6 +29,7 @@ HOSTILE = (
     "' OR 1=1 } DROP ALL #",
     "${x} `id` $(id) %s %n {0}",
 )
+SITE = ("site/id/ane-berg.html", "site/es/article/900.html", "site/search.html", "site/dossier/ECU-NOR.html")
 _TEXT = re.compile(r"\b(?:(label|paraphrase|curator|as(?=: an)): [^\n]+|(name|stated): [^,}\n]+)")
 
 
@@ -68,6 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str], dic
             "check": ("check", "facts"),
             "build": ("build", "--facts", "facts", "-o", "snapshot"),
             "report": ("report", "--graph", "snapshot", "-o", "report"),
+            "site": ("site", "--graph", "snapshot", "-o", "site"),
             "map": ("map", "--graph", "snapshot", "-o", "map.html"),
             "matrix": ("matrix", "--all-pairs", "--graph", "snapshot", "-o", "matrix.html"),
             "timeline": ("timeline", "--graph", "snapshot", "-o", "timeline.html"),
@@ -79,7 +81,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str], dic
             },
         }
         ended = {
-            name: run(*each, folder=folder, seconds=20.0, **through(port)) for name, each in commands.items()
+            name: run(*each, folder=folder, seconds=40.0, **through(port)) for name, each in commands.items()
         }
         assert asked == []
     return folder, used, ended
@@ -91,7 +93,7 @@ def test_every_text_of_the_small_corpus_is_hostile(made: tuple[Path, list[str], 
     assert {name: (done.code, "Traceback" in done.err) for name, done in ended.items()} == dict.fromkeys(
         ended, (0, False)
     )
-    assert len(ended) == 15
+    assert len(ended) == 16
 
 
 def test_only_what_was_asked_for_is_written(made: tuple[Path, list[str], dict[str, Done]]) -> None:
@@ -103,6 +105,7 @@ def test_only_what_was_asked_for_is_written(made: tuple[Path, list[str], dict[st
         "matrix.html",
         *(f"out.{form}" for form in forms),
         "report",
+        "site",
         "snapshot",
         "timeline.html",
     ]

@@ -35,6 +35,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("drawing", "Write the report: tables, ranks, map and an index page in one folder."),
     "search": ("showing", "Find entities and events by name."),
     "show": ("showing", "Show everything held about an entity, with sources."),
+    "site": ("publishing", "Write everything as one folder of pages, in English and Spanish."),
     "sources": ("showing", "List the articles, their publishers and what rests on them."),
     "stance": ("stances", "List who takes which side on what, and who stands with whom."),
     "stats": ("showing", "Count what the graph holds."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,12 +80,13 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     """
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
     wanted, slug = folded(name), name.removeprefix("id:").removeprefix("article:")
-    ways = (
-        [t for t in every if slug == t.id or t.iri == name],
-        [t for t in every if wanted and wanted in map(folded, t.names)],
-        [t for t in every if wanted and any(_is_part(wanted, folded(each)) for each in t.names)],
+    ways: tuple[Callable[[Found], bool], ...] = (
+        lambda t: slug == t.id or t.iri == name,
+        lambda t: bool(wanted) and wanted in map(folded, t.names),
+        lambda t: bool(wanted) and any(_is_part(wanted, folded(each)) for each in t.names),
     )
-    fitting = next((way for way in ways if way), [])
+    # A way is gone only where those before it found nothing: most names are ids.
+    fitting = next((found for way in ways if (found := [t for t in every if way(t)])), [])
     entities = [t for t in fitting if t.kind in _PREFERRED] or fitting
     if len(entities) == 1:
         return entities[0]

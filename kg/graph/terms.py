@@ -11,6 +11,7 @@ from kg.vocabulary import PREFIXES, XSD
 
 _PREFIXED = re.compile(r"([A-Za-z][\w-]*):([A-Za-z0-9](?:[\w./#-]|\\[/#])*)")
 _LITERAL = re.compile(r'"([^"\\]*)"(?:@([a-zA-Z]+(?:-[a-zA-Z0-9]+)*)|\^\^(\S+))?')
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _BARE = (
     (re.compile(r"-?[0-9]{1,18}"), "integer"),
     (re.compile(r"-?[0-9]{1,18}\.[0-9]+"), "decimal"),
@@ -68,7 +69,7 @@ def _iri(text: str) -> ox.NamedNode:
 def short(term: object) -> str:
     """Give a term as people read it: an IRI without its base, a text without quotes, nothing as an empty text."""
     if isinstance(term, ox.NamedNode):
-        for prefix, base in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])):
+        for prefix, base in _LONGEST_FIRST:
             if term.value.startswith(base):
                 local = term.value.removeprefix(base)
                 return (

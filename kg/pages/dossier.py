@@ -38,7 +38,12 @@ class _Happening:
 
 def read_dossier(dataset: Dataset, chosen: Method, a: str, b: str) -> Report:
     """Read the dossier of two states by their ids; sections without record say so."""
-    material = read_material(dataset, chosen)
+    return dossier_of(read_material(dataset, chosen), a, b)
+
+
+def dossier_of(material: Material, a: str, b: str) -> Report:
+    """Give the dossier of two states from what was read of a dataset."""
+    chosen = material.chosen
     names = [material.names.label(side) for side in (a, b)]
     pair = (min(a, b), max(a, b))
     found = _happenings(material, pair)

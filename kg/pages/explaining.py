@@ -23,15 +23,15 @@ REASONS = {
 }
 
 
-def explained_page(material: Material, ties: Sequence[Tie]) -> EvidencePage:
-    """Give the page that takes every tie apart, then lists each state's ties."""
+def explained_page(material: Material, ties: Sequence[Tie], name: str = EXPLAINED) -> EvidencePage:
+    """Give the page of that name that takes every tie apart, then lists each party's ties."""
     entries = [
         pair_entry(material, tie.a, tie.b, material.chosen.on(tie.basis), tie_entry(tie)) for tie in ties
     ]
     states = sorted({side for tie in ties for side in (tie.a, tie.b)}, key=material.names.label)
     lead = "Every pair with each event's part in its numbers, and the claims behind the event."
-    entries += [_state_entry(material, state, ties) for state in states]
-    return EvidencePage(EXPLAINED, "What is behind the ties", lead, tuple(entries))
+    entries += [_state_entry(material, state, ties, name) for state in states]
+    return EvidencePage(name, "What is behind the ties", lead, tuple(entries))
 
 
 def tie_entry(tie: Tie) -> str:
@@ -39,9 +39,9 @@ def tie_entry(tie: Tie) -> str:
     return f"{tie.a}-{tie.b}-{tie.basis}"
 
 
-def tie_link(tie: Tie, value: float | int | str | None) -> Link:
+def tie_link(tie: Tie, value: float | int | str | None, page: str = EXPLAINED) -> Link:
     """Give a value of a tie that leads to the tie's entry."""
-    return Link(value, anchor(EXPLAINED, tie_entry(tie)))
+    return Link(value, anchor(page, tie_entry(tie)))
 
 
 def state_link(state: str, value: float | int | str | None) -> Link:
@@ -128,13 +128,15 @@ def _left_out(material: Material, one: LeftOut) -> Item:
     return Item(event.label, facts, claims, counts=False)
 
 
-def _state_entry(material: Material, state: str, ties: Iterable[Tie]) -> Entry:
+def _state_entry(material: Material, state: str, ties: Iterable[Tie], page: str) -> Entry:
     own = [tie for tie in ties if state in (tie.a, tie.b)]
-    links = tuple(_onward(material, state, tie) for tie in own)
+    links = tuple(_onward(material, state, tie, page) for tie in own)
     words = "Strength is the sum over the ties; measures on paths take 1/S as their length."
     return Entry(state, material.names.label(state), (words,), links=links)
 
 
-def _onward(material: Material, state: str, tie: Tie) -> Link:
+def _onward(material: Material, state: str, tie: Tie, page: str) -> Link:
     other = material.names.label(tie.b if tie.a == state else tie.a)
-    return tie_link(tie, f"{other}, {tie.basis}: S {tie.strength:.4f}, sign {tie.sign.replace('-', '−')}")
+    return tie_link(
+        tie, f"{other}, {tie.basis}: S {tie.strength:.4f}, sign {tie.sign.replace('-', '−')}", page
+    )

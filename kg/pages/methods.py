@@ -8,6 +8,7 @@ from kg.pages.material import Material
 from kg.pages.report import Column, Link, Section, Table
 from kg.ties.method import counted
 from kg.ties.observation import BASES
+from kg.ties.tables import Row
 
 FORMULA = (
     "An event counts once, however often it is told. Its weight w is level × confidence / (parties − 1), its "
@@ -31,7 +32,8 @@ def method_section(material: Material) -> Section:
     return Section("method", "Method", FORMULA, tables=(_constants(material), _scores(material)))
 
 
-def _constants(material: Material) -> Table:
+def constant_rows(material: Material) -> tuple[dict[str, str | float], ...]:
+    """Give the choices of this run and every constant, each with its value."""
     chosen = material.chosen
     choices = (
         ("period", chosen.period.text if chosen.period else "all"),
@@ -41,19 +43,24 @@ def _constants(material: Material) -> Table:
         ("half-life in days", "no decay" if chosen.half_life is None else f"{chosen.half_life:g}"),
         ("score table", chosen.scale.name),
     )
-    rows = tuple({"name": name, "value": value} for name, value in (*choices, *chosen.constants.rows()))
+    return tuple({"name": name, "value": value} for name, value in (*choices, *chosen.constants.rows()))
+
+
+def _constants(material: Material) -> Table:
+    rows = constant_rows(material)
     columns = (Column("name", "Choice or constant"), Column("value", "Value"))
     title = "Choices of this report, and every constant"
     return Table(columns, rows, "constants", rows, ("name", "value"), title)
 
 
-def _scores(material: Material) -> Table:
+def score_rows(material: Material) -> tuple[Row, ...]:
+    """Give the scores of the kinds of acts that occur, with how many events of each count on each basis."""
     scale = material.chosen.scale
     events: dict[str, Counter[str]] = {basis: Counter() for basis in BASES}
     for basis in BASES:
         found = (counted(event, material.chosen.on(basis)) for event in material.events)
         events[basis].update(one.observation.code for one in found if one)
-    rows = tuple(
+    return tuple(
         {
             "code": code,
             "score": scale.score(code),
@@ -62,6 +69,10 @@ def _scores(material: Material) -> Table:
         }
         for code in sorted(events["told"] | events["announced"])
     )
+
+
+def _scores(material: Material) -> Table:
+    rows = score_rows(material)
     where = {"told": "#ties", "announced": "#announced"}
     shown = tuple({**row, **{basis: Link(row[basis], where[basis]) for basis in BASES}} for row in rows)
     columns = (
@@ -71,7 +82,7 @@ def _scores(material: Material) -> Table:
         Column("told", "Events told", 0),
         Column("announced", "Events announced", 0),
     )
-    title = f"Scores of the kinds of acts that occur ({scale.name})"
+    title = f"Scores of the kinds of acts that occur ({material.chosen.scale.name})"
     return Table(columns, shown, "scores", rows, ("code", "score", "quad_class", *BASES), title)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from kg.pages.templating import asset, environment, plain, with_policy
 from kg.ties.tables import Cell, Row, table_text
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from kg.pages.evidence import EvidencePage
 
 GENERATOR: Final = "Legation report"
@@ -75,7 +78,7 @@ class Section:
 class Report:
     """A whole report: its sections in order, and the pages that explain its numbers.
 
-    A report that is no `folder` is one page by itself, without map and Markdown.
+    A report that is no `folder` is one page by itself, without map and Markdown; `above` leads out of it.
     """
 
     title: str
@@ -84,6 +87,7 @@ class Report:
     credit: str
     evidence: tuple[EvidencePage, ...] = ()
     folder: bool = True
+    above: tuple[Link, ...] = ()
 
     def tables(self) -> tuple[Table, ...]:
         """Give the tables of all sections in order."""
@@ -120,12 +124,17 @@ def _is_report(folder: Path) -> bool:
 
 def report_html(report: Report) -> str:
     """Give the page to read as one HTML text that needs no script."""
+    return with_policy(_template().render(report=report, style=asset(*STYLES)))
+
+
+@cache
+def _template() -> Template:
+    """Give the page's template, read once: a site has many such pages."""
     from kg.pages.evidence import STANDING
 
     jinja = environment()
     jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR, "STANDING": STANDING}
-    template = jinja.get_template("report.html.j2")
-    return with_policy(template.render(report=report, style=asset(*STYLES)))
+    return jinja.get_template("report.html.j2")
 
 
 def parts(row: PageRow, column: Column) -> tuple[tuple[str, str | None], ...]:

@@ -30,6 +30,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     jinja.filters["json_block"] = json_block
     jinja.filters["plain"] = plain
@@ -71,7 +72,10 @@ def plain(text: object) -> str:
 
     Such characters reorder or hide what stands beside them; nothing else is changed.
     """
-    return "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" for c in str(text))
+    text = str(text)
+    if text.isprintable():  # nearly every text: none of those categories is printable
+        return text
+    return "".join(c if _is_plain(c) else f"\\u{ord(c):04x}" for c in text)
 
 
 def _is_plain(character: str) -> bool:

@@ -1,0 +1,71 @@
+"""The ties of states, officials and organisations on both bases, each party's with where it is taken apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.pages.evidence import EvidencePage
+from kg.pages.explaining import explained_page, tie_entry
+from kg.pages.material import Material, anchor
+from kg.ties.observation import BASES
+from kg.ties.parties import PARTIES, parties
+from kg.ties.tie import Tie, measured
+
+#: In the folder of the report, whose page of claims they lead to.
+REPORT: Final = "report/"
+EXPLAINED: Final = {
+    "states": "explained.html",
+    "officials": "explained-officials.html",
+    "organisations": "explained-organisations.html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A tie, and the address from the site's folder at which it is taken apart."""
+
+    tie: Tie
+    href: str
+
+    def other(self, party: str) -> str:
+        """Give the other party."""
+        return self.tie.b if self.tie.a == party else self.tie.a
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """Every tie between states, and every party's ties by its id; `pages` take those of officials and bodies apart."""
+
+    states: tuple[Bond, ...]
+    of: Mapping[str, tuple[Bond, ...]]
+    pages: tuple[EvidencePage, ...]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Give the pairs of states that have a tie: told before announced, the strongest first."""
+        return list(dict.fromkeys((bond.tie.a, bond.tie.b) for bond in self.states))
+
+
+def read_bonds(material: Material) -> Bonds:
+    """Measure the ties of all three sorts of parties."""
+    found: dict[str, tuple[Bond, ...]] = {}
+    pages = []
+    for sort in PARTIES:
+        own = _between(material, sort)
+        ties = tuple(tie for basis in BASES for tie in measured(own.events, own.chosen.on(basis)))
+        found[sort] = tuple(Bond(tie, anchor(REPORT + EXPLAINED[sort], tie_entry(tie))) for tie in ties)
+        if sort != "states":
+            pages.append(explained_page(own, ties, EXPLAINED[sort]))
+    of: dict[str, list[Bond]] = defaultdict(list)
+    for bond in (bond for bonds in found.values() for bond in bonds):
+        of[bond.tie.a].append(bond)
+        of[bond.tie.b].append(bond)
+    return Bonds(found["states"], {party: tuple(own) for party, own in of.items()}, tuple(pages))
+
+
+def _between(material: Material, sort: str) -> Material:
+    if sort == "states":
+        return material
+    return replace(material, events=parties(material.dataset, sort).observations)

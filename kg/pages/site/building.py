@@ -1,0 +1,158 @@
+"""The whole site as one folder: every file by its name, put in place in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.pages.evidence import evidence_html
+from kg.pages.languages import LANGUAGES, Texts, texts
+from kg.pages.report import Link, report_files, report_html
+from kg.pages.site.beside import Sides, read_sides
+from kg.pages.site.bonds import REPORT, Bonds, read_bonds
+from kg.pages.site.cards import Cards
+from kg.pages.site.entities import thing_page
+from kg.pages.site.frame import GENERATOR, Frame, frame
+from kg.pages.site.gallery import Asked, ask_all, question_page, questions_page
+from kg.pages.site.holdings import Holdings, data_date, read_holdings
+from kg.pages.site.ontology import ontology_page
+from kg.pages.site.overview import (
+    FOLDER,
+    VIEWS,
+    download_files,
+    downloads_page,
+    index_page,
+    licences_page,
+    map_name,
+    method_page,
+    ties_page,
+)
+from kg.pages.site.searching import search_page
+from kg.pages.site.sheets import sheets
+from kg.pages.site.sources import article_page, disagreements_page, names_page, sources_page
+from kg.ties.method import Method
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+
+#: Dossiers of pairs, at most: told before announced, the strongest ties first.
+MOST_DOSSIERS: Final = 120
+TITLE: Final = "Legation"
+Say = Callable[[str], None]
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All files by name; `left_out` says in words what has no page."""
+
+    files: Mapping[str, bytes]
+    left_out: tuple[str, ...]
+
+
+def read_site(
+    dataset: Dataset,
+    chosen: Method,
+    languages: Sequence[str] = tuple(LANGUAGES),
+    say: Say = lambda words: None,
+) -> Site:
+    """Make every page of the site; the first language stands at the top, `say` is told how far it is."""
+    say("reading the facts")
+    held = read_holdings(dataset, chosen)
+    bonds = read_bonds(held.material)
+    pairs = bonds.pairs()
+    sides = read_sides(held, bonds, (f"{a}-{b}" for a, b in pairs[:MOST_DOSSIERS]))
+    say("asking the prepared questions")
+    asked = list(ask_all(dataset, len(held.claims)))
+    say("report and maps")
+    shared = _shared(held, chosen, bonds, asked)
+    extra = sheets(held.material, TITLE)
+    files = shared | {f"{name}.html": encoded(text) for name, text in extra.items()}
+    for language in languages:
+        say(f"pages in {LANGUAGES[language]}")
+        made = frame(texts(language), languages, TITLE, data_date(held))
+        files |= {
+            made.folder + name: data for name, data in _pages(held, sides, made, asked, shared, tuple(extra))
+        }
+    return Site(files, tuple(_left_out(held, pairs, asked)))
+
+
+def _left_out(held: Holdings, pairs: Sequence[tuple[str, str]], asked: Sequence[Asked]) -> Iterator[str]:
+    if held.left_out:
+        yield f"{held.left_out} things have no page of their own; their claims stand with their articles"
+    if len(pairs) > MOST_DOSSIERS:
+        yield f"{len(pairs) - MOST_DOSSIERS} pairs have no dossier; kg dossier A B writes one"
+    if any(each.answer is None for each in asked):
+        yield "the questions have no answers here; kg ask answers them"
+
+
+def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]) -> Files:
+    """Give what all languages share: downloads, the report, the maps, the answers as CSV."""
+    from kg.pages.bilateral import read_report
+    from kg.pages.map import map_html
+    from kg.pages.viewing import read_view
+
+    dataset = held.material.dataset
+    maps = {view: map_html(read_view(dataset, chosen, view)) for view in VIEWS}
+    report = replace(read_report(dataset, chosen), above=(Link(TITLE, "../index.html"),))
+    files = {REPORT + name: data for name, data in report_files(report, maps["states"]).items()}
+    files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
+    files |= {map_name(view): encoded(text) for view, text in maps.items()}
+    files |= {f"question/{each.view.name}.csv": each.csv for each in asked if each.answer is not None}
+    return files | download_files(held)
+
+
+def _pages(
+    held: Holdings, sides: Sides, made: Frame, asked: Sequence[Asked], shared: Files, extra: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    """Give every page of a language by its name."""
+    tables = sorted(name for name in shared if name.startswith(REPORT) and name.endswith(".csv"))
+    downloads = {name: data for name, data in shared.items() if name.startswith(FOLDER)}
+    yield "index.html", index_page(held, made, sides, extra, len(asked))
+    yield "search.html", search_page(held, made)
+    yield "names.html", names_page(held, made)
+    yield "ties.html", ties_page(held, made, sides, extra)
+    yield "questions.html", questions_page(made, asked)
+    yield "disagreements.html", disagreements_page(held, made)
+    yield "sources.html", sources_page(held, made)
+    yield "ontology.html", ontology_page(held, made)
+    yield "method.html", method_page(held, made)
+    yield "downloads.html", downloads_page(made, downloads, [name.removeprefix(REPORT) for name in tables])
+    yield "licences.html", licences_page(made)
+    yield from ((f"question/{each.view.name}.html", question_page(held, made, each)) for each in asked)
+    yield from ((held.pages[iri], article_page(held, made, iri)) for iri in held.articles)
+    yield from _dossiers(held, sides, made.texts)
+    cards = Cards(held, made)
+    things = (iri for iri in held.pages if iri not in set(held.articles))
+    yield from ((held.pages[iri], thing_page(held, sides, made, cards, iri)) for iri in things)
+
+
+def _dossiers(held: Holdings, sides: Sides, words: Texts) -> Iterator[tuple[str, bytes]]:
+    from kg.pages.dossier import dossier_of
+
+    for a, b in sides.bonds.pairs():
+        if f"{a}-{b}" in sides.dossiers:
+            page = replace(dossier_of(held.material, a, b), above=(Link(TITLE, "../index.html"),))
+            yield f"dossier/{a}-{b}.html", encoded(report_html(page))
+
+
+def encoded(html: str) -> bytes:
+    """Give a page as it is written."""
+    return html.encode("utf-8", "backslashreplace")
+
+
+def write_site(site: Site, folder: Path) -> Path:
+    """Put the site's folder in place, whole; an older site there is replaced, nothing else ever is.
+
+    Raises KgError where the folder holds something else, or cannot be written.
+    """
+    from kg.graph.writing import write_whole_folder
+
+    return write_whole_folder(folder, site.files, ours=_is_site, kind="a site")
+
+
+def _is_site(folder: Path) -> bool:
+    page = folder / "index.html"
+    return page.is_file() and f'content="{GENERATOR}"'.encode() in page.read_bytes()[:2000]
