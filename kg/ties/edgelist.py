@@ -125,7 +125,7 @@ def _no_other_head(cells: Sequence[str], mark: Mark) -> None:
     """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line."""
     if len(cells) == 1 and (found := _SEPARATOR.search(cells[0])):
         words = f"the values are separated by {found[0]!r}: write commas, as in source,target,weight"
-    elif all(cells[2:]) and len(cells) > 2 and not any(map(_NUMBER.fullmatch, cells)):
+    elif any(cell.casefold() in _HEAD for cell in cells) and not any(map(_NUMBER.fullmatch, cells)):
         words = f"the first line ({', '.join(cells)[:40]}) is no edge and names no source, target and weight"
     else:
         return
