@@ -13,6 +13,9 @@ from travels import ABSENT, RECORD, SHARED, folder, trip
 
 from kg.curation.loading import read_corpus
 from kg.graph.dataset import Dataset, open_dataset
+from kg.importing.against import record_against
+from kg.importing.audit import audit
+from kg.importing.folder import corpus_of_import
 from kg.importing.imported import Source
 from kg.importing.travels import read
 from kg.vocabulary import ID
@@ -307,6 +310,57 @@ def test_a_rejected_trip_leaves_the_folder_written_and_the_exit_code_1(tmp_path:
     assert f"{source / 'alder-ann-b.xml'}:8:1: country: no state is known" in text
     assert counted(text)["rejected"] == 1
     assert (tmp_path / "out" / "snapshot" / "graph.nq").is_file()
+
+
+def test_a_trip_inside_another_is_no_part_of_it_and_is_not_lost(tmp_path: Path) -> None:
+    inner = trip(id="9").replace("\n", "")
+    nested = trip(remarks="Official visit.").replace("</trip>", f"{inner}</trip>")
+    found = read(Source(folder(tmp_path, nested)))
+    assert found.counts == {"records": 2, "stops": 1, "tours": 1, "rejected": 1, "doubled": 0}
+    (problem,) = found.rejected
+    assert (problem.mark.line, problem.message[:40]) == (11, "<trip> stands inside of another element:")
+
+
+def test_the_last_day_that_there_is_ends_a_stop_like_any_other(tmp_path: Path) -> None:
+    first, last = trip(start_date="0001-01-01", end_date="0001-01-01"), trip(id="2", end_date="9999-12-31")
+    found = read(Source(folder(tmp_path, first, last)))
+    assert found.counts == {"records": 2, "stops": 2, "tours": 2, "rejected": 0, "doubled": 0}
+    corpus = read_corpus((Path(__file__).parent / "cases" / "audit",))
+    assert audit(corpus, record_against("travels", tmp_path / "source", corpus))
+
+
+def test_an_id_with_two_names_and_a_name_with_two_ids_are_one_person_and_said(tmp_path: Path) -> None:
+    others = (
+        trip(id="2", name="Ann Alder"),
+        trip(id="3", who="alder-ann", start_date="2001-03-01", end_date="2001-03-01"),
+    )
+    found = read(Source(folder(tmp_path, trip(), trip(id="4"), *others)))
+    assert "alder-ann-b has several names and is one person: Ann Alder, Ann B. Alder" in found.notes
+    assert "Ann B. Alder has several ids and is one person: alder-ann, alder-ann-b" in found.notes
+    corpus = corpus_of_import(found)
+    (person,) = [
+        e for e in corpus.entities if e.record.text("state") == "USA" and e.record.kind.name == "Person"
+    ]
+    assert (person.slug, person.record.texts("names")) == ("ann-b-alder", ("Alder", "Ann Alder"))
+
+
+def test_two_persons_of_one_name_are_told_apart_by_their_states(tmp_path: Path) -> None:
+    met = (
+        "Met with Mexican President {0}.",
+        "Met with Peruvian President {0}.",
+        "Met with Chilean President Mike Pompeo.",
+    )
+    trips = [trip(id=str(n), remarks=words.format("Juan Pérez")) for n, words in enumerate(met, start=1)]
+    again = trip(id="4", remarks="Met with Peruvian Foreign Minister Ann B. Alder.")
+    corpus = corpus_of_import(read(Source(folder(tmp_path, *trips, again))))
+    names = {e.slug: e.record.text("name") for e in corpus.entities if e.record.kind.name == "Person"}
+    assert names == {
+        "ann-b-alder": "Ann B. Alder",
+        "ann-b-alder-per": "Ann B. Alder (Peru)",
+        "juan-perez": "Juan Pérez",
+        "juan-perez-per": "Juan Pérez (Peru)",
+        "mike-pompeo-chl": "Mike Pompeo (Chile)",
+    }
 
 
 def test_fields_that_are_not_read_are_named(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _near(stop: Listed, told: Told) -> bool:
     return any(
         each.earliest is not None
         and each.latest is not None
-        and each.earliest - gap <= last
-        and first <= each.latest + gap
+        and each.earliest - last <= gap
+        and first - each.latest <= gap
         for each in told.datings
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.curation.names import folded
 from kg.importing.countries import Country, country_id, state_name, table
 from kg.importing.facts_text import Data
 from kg.importing.known import Known
@@ -29,6 +30,12 @@ class Entities:
         self.slugs = slugs
         self._records: dict[str, dict[str, Data]] = {}
         self._places: dict[tuple[str, str], str] = {}
+        self._called = {
+            folded(name): entity.slug
+            for entity in known.corpus.entities
+            for name in entity.record.texts("name")
+            if entity.record.kind.name == "Person"
+        }
         self._aliases = {(row["country"], row["locale"]): row["name"] for row in table("places.csv")}
 
     def files(self) -> Mapping[str, Mapping[str, Data]]:
@@ -59,22 +66,27 @@ class Entities:
 
     def person(self, somebody: Somebody) -> str:
         """Note a person met, with every spelling found."""
-        name, *others = somebody.spellings
-        fields: dict[str, Data] = {"kind": "Person", "name": name, "state": somebody.state}
-        if others:
-            fields["names"] = others
-        self.add(somebody.slug, fields)
+        name = self._own_name(somebody.slug, somebody.spellings[0], somebody.state)
+        self.add(somebody.slug, {"kind": "Person", "name": name, "state": somebody.state})
         return self._spelt(somebody.slug, somebody.spellings)
 
-    def traveller(self, slug: str, name: str) -> str:
-        """Note a traveller of the United States."""
-        self.add(slug, {"kind": "Person", "name": name, "names": [name.split()[-1]], "state": "USA"})
-        return self._spelt(slug, (name,))
+    def traveller(self, slug: str, names: tuple[str, ...]) -> str:
+        """Note a traveller of the United States, with every spelling found."""
+        name = self._own_name(slug, names[0], "USA")
+        self.add(slug, {"kind": "Person", "name": name, "names": [names[0].split()[-1]], "state": "USA"})
+        return self._spelt(slug, names)
+
+    def _own_name(self, slug: str, name: str, state: str) -> str:
+        """Give the name, with the state behind it where another person goes by it."""
+        for own in (name, f"{name} ({state_name(state)})", f"{name} ({slug})"):
+            if self._called.setdefault(folded(own), slug) == slug:
+                return own
+        return slug
 
     def _spelt(self, slug: str, spellings: tuple[str, ...]) -> str:
         """Add the record's spellings to a shipped record that lacks them."""
         record = self._records[slug]
-        names = [str(name) for name in record.get("names", [])]
+        names = [str(name) for name in record.get("names", ())]
         new = [each for each in spellings if each not in (record["name"], *names)]
         if new:
             record["names"] = [*names, *new]

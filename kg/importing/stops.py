@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.curation.dates import disjoint, parse_edtf
+from kg.curation.names import folded
 from kg.importing.known import Known, Stay
 from kg.importing.people import Counterpart, People, Sighting
 from kg.importing.remarks import Mention, mentions
@@ -33,11 +34,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """All stops, gathered into tours, with the persons met and the travellers (slug → name)."""
+    """All stops, gathered into tours, with the persons met and the travellers (slug → names, the usual one first)."""
 
     tours: tuple[tuple[Stop, ...], ...]
     people: People
-    travellers: Mapping[str, str]
+    travellers: Mapping[str, tuple[str, ...]]
 
 
 def resolve(trips: Sequence[Trip], known: Known, slugs: Slugs) -> Stops:
@@ -61,7 +62,9 @@ def resolve(trips: Sequence[Trip], known: Known, slugs: Slugs) -> Stops:
                 trip, who, event, slug, met[trip.mark], made[first.mark] if first else None, stay
             )
         found_tours.append(tuple(made[trip.mark] for trip in tour))
-    names = {travellers[trip.role, trip.who]: trip.name for trip in trips}
+    names: dict[str, tuple[str, ...]] = {}
+    for key, spelt in _names(trips).items():
+        names[travellers[key]] = tuple(dict.fromkeys((*names.get(travellers[key], ()), *spelt)))
     return Stops(tuple(found_tours), people, names)
 
 
@@ -88,15 +91,26 @@ def _own_president(mention: Mention, presidents: frozenset[str]) -> bool:
 
 def _travellers(trips: Sequence[Trip], known: Known, slugs: Slugs) -> dict[tuple[str, str], str]:
     """Give the person of each traveller: a shipped one by name, or by the surname where one holder has it."""
-    names = {(trip.role, trip.who): trip.name for trip in trips}
-    surnames = Counter((role, slug_of(name.split()[-1])) for (role, _), name in names.items())
+    names = _names(trips)
+    persons = {(role, folded(spelt[0])) for (role, _), spelt in names.items()}
+    surnames = Counter((role, slug_of(name.split()[-1])) for role, name in persons)
     found: dict[tuple[str, str], str] = {}
-    for (role, who), name in sorted(names.items()):
+    bearers: dict[str, str] = {}
+    for (role, who), (name, *_) in names.items():
         surname = slug_of(name.split()[-1])
         holders = [h for h in known.holders(POSTS[role]) if h.split("-")[-1] == surname]
         certain = holders[0] if len(holders) == 1 and surnames[role, surname] == 1 else None
-        found[role, who] = known.named("Person", name, "USA") or certain or slugs.fresh(slug_of(name), who)
+        slug = bearers.get(folded(name)) or known.named("Person", name, "USA") or certain
+        found[role, who] = bearers.setdefault(folded(name), slug or slugs.fresh(slug_of(name), who))
     return found
+
+
+def _names(trips: Sequence[Trip]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the names of each traveller of the record, the usual one first, in order of role and id."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for trip in trips:
+        counted.setdefault((trip.role, trip.who), Counter())[trip.name] += 1
+    return {key: tuple(name for name, _ in counted[key].most_common()) for key in sorted(counted)}
 
 
 def _stays(

@@ -17,7 +17,7 @@ def tours(trips: Iterable[Trip]) -> tuple[tuple[Trip, ...], ...]:
     found: list[list[Trip]] = []
     end = None
     for trip in sorted(trips, key=lambda each: (each.start, each.line)):
-        if end is None or trip.start > end + timedelta(days=GAP_DAYS):
+        if end is None or trip.start - end > timedelta(days=GAP_DAYS):
             found.append([])
         end = trip.end if end is None or not found[-1] else max(end, trip.end)
         found[-1].append(trip)

@@ -90,8 +90,8 @@ def _everybody(stops: Stops, entities: Entities) -> None:
     entities.add(PUBLISHER, {"kind": "GovernmentBody", "name": office, "state": "USA"})
     for role in sorted({tour[0].trip.role for tour in stops.tours}):
         entities.add(POSTS[role], {"kind": "Post", "name": POSTS[role]})
-    for slug, name in sorted(stops.travellers.items()):
-        entities.traveller(slug, name)
+    for slug, names in sorted(stops.travellers.items()):
+        entities.traveller(slug, names)
     for somebody in stops.people.somebodies:
         entities.state(somebody.state)
         entities.person(somebody)
@@ -103,6 +103,7 @@ def _notes(files: Sequence[TripFile], trips: Sequence[Trip], stops: Stops) -> It
         if file.passed_over:
             yield f"{file.name}: fields that are not read: {', '.join(file.passed_over)}"
     yield from _merged(trips)
+    yield from _travellers(trips)
     for tour in stops.tours:
         for stop in tour:
             if stop.doubles:
@@ -113,6 +114,18 @@ def _notes(files: Sequence[TripFile], trips: Sequence[Trip], stops: Stops) -> It
     yield f"{len(met):,} counterparts in the remarks: {certain:,} are certain, {len(met) - certain:,} kept as text"
     same = sum(1 for tour in stops.tours for stop in tour if stop.stay)
     yield f"stops that the shipped articles tell: {same}"
+
+
+def _travellers(trips: Sequence[Trip]) -> Iterator[str]:
+    """Say which id has several names, and which name several ids: each time it is one person."""
+    names: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
+    for trip in trips:
+        names.setdefault(trip.who, set()).add(trip.name)
+        ids.setdefault(trip.name, set()).add(trip.who)
+    for words, found in (("names", names), ("ids", ids)):
+        for one in sorted(each for each in found if len(found[each]) > 1):
+            yield f"{one} has several {words} and is one person: {', '.join(sorted(found[one]))}"
 
 
 def _merged(trips: Sequence[Trip]) -> Iterator[str]:

@@ -93,10 +93,23 @@ def read_trips(path: Path, folder: Path) -> TripFile | None:
         raise ProblemsFound([Problem(root.mark, message)])
     reading = _Reading(file_lines(data.decode("utf-8")))
     trips = [trip for element in root.children if (trip := reading.trip(element))]
+    reading.rejected += map(_stray, (stray for element in root.children for stray in _strays(element)))
     passed = tuple(f"{tag} ({count})" for tag, count in sorted(reading.strange.items()))
     name = path.name if path == folder else path.relative_to(folder).as_posix()
     rejected = tuple(reading.rejected)
     return TripFile(name, hashlib.sha256(data).hexdigest(), tuple(trips), rejected, passed)
+
+
+def _strays(element: Element) -> Iterator[Element]:
+    """Give the trips that stand inside another element than the outermost."""
+    for child in element.children:
+        if child.tag == "trip":
+            yield child
+        yield from _strays(child)
+
+
+def _stray(element: Element) -> Problem:
+    return Problem(element.mark, "<trip> stands inside of another element: close what is open before it")
 
 
 class _Reading:
@@ -113,7 +126,7 @@ class _Reading:
         if wrong is not None:
             self.rejected.append(wrong)
             return None
-        known = {*_READ, *_KEPT_BY_THE_EDITORS}
+        known = {*_READ, *_KEPT_BY_THE_EDITORS, "trip"}
         self.strange.update(child.tag for child in element.children if child.tag not in known)
         return self._taken(element)
 
