@@ -73,6 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str], dic
             "map": ("map", "--graph", "snapshot", "-o", "map.html"),
             "matrix": ("matrix", "--all-pairs", "--graph", "snapshot", "-o", "matrix.html"),
             "timeline": ("timeline", "--graph", "snapshot", "-o", "timeline.html"),
+            "tours": ("tours", "--graph", "snapshot", "-o", "tours.html"),
             "show": ("show", "ane-berg", "--graph", "snapshot", "--format", "markdown"),
             "sources": ("sources", "--graph", "snapshot"),
             **{
@@ -93,7 +94,7 @@ def test_every_text_of_the_small_corpus_is_hostile(made: tuple[Path, list[str], 
     assert {name: (done.code, "Traceback" in done.err) for name, done in ended.items()} == dict.fromkeys(
         ended, (0, False)
     )
-    assert len(ended) == 16
+    assert len(ended) == 17
 
 
 def test_only_what_was_asked_for_is_written(made: tuple[Path, list[str], dict[str, Done]]) -> None:
@@ -108,6 +109,7 @@ def test_only_what_was_asked_for_is_written(made: tuple[Path, list[str], dict[st
         "site",
         "snapshot",
         "timeline.html",
+        "tours.html",
     ]
     assert sorted(each.name for each in folder.iterdir()) == names
 

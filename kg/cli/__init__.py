@@ -41,6 +41,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("showing", "Count what the graph holds."),
     "ties": ("measuring", "Measure the ties between states."),
     "timeline": ("sheets", "Write every event in order of date on one page."),
+    "tours": ("sheets", "Draw the tours on a map of the coasts as one page."),
     "verify": ("verifying", "Hold every claim against your copies of the articles."),
 }
 

@@ -87,6 +87,38 @@ def timeline_command(
     say(f"{output}: {timeline.dated} events with a date, {len(timeline.undated)} without")
 
 
+@click.command(name="tours")
+@output_option
+@click.option("--during", metavar="PERIOD", help="Tours with a stop in 2019, 2018/2019, 2019-07 …")
+@click.option("--tour", "named", multiple=True, metavar="NAME", help="This tour only (repeatable).")
+@dataset_options
+def tours_command(
+    output: Path,
+    during: str | None,
+    named: tuple[str, ...],
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
+) -> None:
+    """Draw the tours on a map of the coasts: stops in their order, told, confirmed and only planned apart.
+
+    \b
+    Example:  kg tours -o tours.html
+    Example:  kg tours --tour pompeo-tour-2019 -o pompeo.html
+    """
+    from kg.graph.finding import resolve
+    from kg.pages.tours_map import read_tours_map, tours_map_html
+    from kg.ties.periods import parse_period
+
+    dataset = opened(graph, facts, with_corpus)
+    only = tuple(resolve(dataset, name).id for name in named)
+    page = read_tours_map(dataset, parse_period(during) if during else None, only)
+    _write(output, tours_map_html(page))
+    stops = sum(len(part.tour.stops) for part in page.parts)
+    left = f"; {page.left_out} earlier tours left out" if page.left_out else ""
+    say(f"{output}: {sum(bool(part.tour.id) for part in page.parts)} tours, {stops} stops{left}")
+
+
 def _write(output: Path, page: str) -> None:
     from kg.graph.writing import write_whole
 

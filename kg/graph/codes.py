@@ -21,6 +21,14 @@ def state_rows() -> Mapping[str, Mapping[str, str]]:
         return {row["alpha3"]: row for row in csv.DictReader(table)}
 
 
+@cache
+def place_rows() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Give the table of places by the state's alpha-3 code and the name."""
+    path = ontology_folder() / "codes" / "places.csv"
+    with path.open(encoding="utf-8", newline="") as table:
+        return {(row["state"], row["name"]): row for row in csv.DictReader(table)}
+
+
 def state_code_statements(slugs: Iterable[str]) -> Iterator[Statement]:
     """Give the codes (typed notations), Spanish name and official name of the states among the slugs."""
     for slug in slugs:

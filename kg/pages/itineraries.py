@@ -1,0 +1,186 @@
+"""Tours as travelled or planned: their stops in the order that the sources give, where each lies, and its sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.graph.codes import place_rows, state_rows
+from kg.pages.names import Names
+from kg.pages.report import Link
+from kg.pages.sheet import in_words, source_link
+from kg.pages.standings import Standing, standing
+from kg.ties.observation import ClaimRef, Observation
+from kg.ties.observed import every_event
+from kg.ties.rows import Row, Rows, asked, group
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the earth in degrees (WGS 84); not `told` where it is the capital of a state without a place."""
+
+    name: str
+    latitude: float
+    longitude: float
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop; `number` is its place in the order, None where no source gives it one.
+
+    `follows` says that the sources put it after the stop before it.
+    """
+
+    id: str
+    state: str
+    places: tuple[str, ...]
+    spot: Spot | None
+    when: str
+    first: date | None
+    last: date | None
+    sequence: int | None
+    standing: Standing
+    sources: tuple[Link, ...]
+    claims: tuple[ClaimRef, ...]
+    number: int | None = None
+    follows: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give what the stop is called on a map: its place, else its state."""
+        if self.spot and self.spot.told:
+            return self.spot.name
+        return ", ".join(self.places) or self.state or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One tour with its stops, those in order first; without an id these stops are on no tour."""
+
+    id: str
+    title: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def last(self) -> str:
+        """Give the last day on which a stop may lie, an empty text if none has a date."""
+        return max((str(stop.last or stop.first or "") for stop in self.stops), default="")
+
+    @property
+    def year(self) -> str:
+        """Give the year of the last day."""
+        return self.last[:4]
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the sources order any two of the stops."""
+        return any(stop.follows for stop in self.stops)
+
+
+def read_tours(dataset: Dataset, names: Names) -> tuple[Tour, ...]:
+    """Read every tour with its stops, by their last day; stops on no tour come last."""
+    rows = group(asked(dataset, "page-stops"), "stop")
+    events = every_event(dataset, coded=False)
+    labels = {event.event: event.label for event in events}
+    found: dict[str, list[Stop]] = defaultdict(list)
+    for event in events:
+        if event.event in rows and event.claims:
+            tour = event.tour or next((row["tour"] for row in rows[event.event] if row["tour"]), None)
+            found[tour or ""].append(_stop(event, rows, names))
+    tours = [Tour(id, labels.get(id, names.label(id)), in_order(stops)) for id, stops in found.items()]
+    return tuple(sorted(tours, key=lambda tour: (not tour.id, tour.last or "9999", tour.id)))
+
+
+def _stop(event: Observation, rows: Rows, names: Names) -> Stop:
+    told = {claim.claim for claim in event.told()}
+    own = sorted(rows[event.event], key=lambda row: row["claim"] not in told)
+    host = next((row["host"] for row in own if row["host"]), None)
+    places = _places(own, told)
+    numbers = [int(row["sequence"]) for row in own if row["sequence"]]
+    return Stop(
+        id=event.event,
+        state=names.label(host) if host else "",
+        places=tuple(names.label(place) for place, _ in places),
+        spot=spot_of([(place, state or host) for place, state in places], host, names),
+        when=in_words(event.dated),
+        first=event.earliest,
+        last=event.latest,
+        sequence=numbers[0] if numbers else None,
+        standing=standing(event),
+        sources=tuple(source_link(claim) for claim in event.claims),
+        claims=event.claims,
+    )
+
+
+def _places(rows: Iterable[Row], told: set[str]) -> list[tuple[str, str | None]]:
+    """Give the places that the telling claims name, those of the others only where they name none."""
+    found = {row["place"]: (row["state"], row["claim"] in told) for row in rows if row["place"]}
+    firm = [place for place, (_, tells) in found.items() if tells]
+    return [(place, state) for place, (state, _) in found.items() if place and (not firm or place in firm)]
+
+
+def spot_of(places: Sequence[tuple[str, str | None]], host: str | None, names: Names) -> Spot | None:
+    """Give the first place whose coordinates are kept, the capital only of a state or territory without a place."""
+    for place, state in places:
+        for name in (*names.others(place), names.label(place)):
+            row = place_rows().get((state or "", name))
+            if row:
+                return Spot(_short(names.label(place)), float(row["latitude"]), float(row["longitude"]), True)
+    row = _territory(names.label(places[0][0])) if places else state_rows().get(host or "")
+    if row is None or not row["latitude"]:
+        return None
+    return Spot(row["capital"], float(row["latitude"]), float(row["longitude"]), False)
+
+
+def _territory(name: str) -> Mapping[str, str] | None:
+    """Give the row of a territory that is told as the place of a stop, such as Puerto Rico."""
+    fitting = (
+        row for row in state_rows().values() if row["name_en"] == name and row["status"] == "territory"
+    )
+    return next(fitting, None)
+
+
+def _short(name: str) -> str:
+    """Give a place's name without its state: “Lima, Peru” is Lima."""
+    return name.partition(",")[0]
+
+
+def in_order(stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """Give the stops with a date or a place in the order first, numbered where the sources order them."""
+    ordered = sorted(stops, key=_order)
+    chain = [stop for stop in ordered if stop.first or stop.last or stop.sequence]
+    rest = [stop for stop in ordered if not (stop.first or stop.last or stop.sequence)]
+    after = [False, *(_is_after(b, a) for a, b in pairwise(chain))][: len(chain)]
+    known = any(after) or len(chain) == 1
+    numbered = [
+        replace(stop, number=index if known else None, follows=follows)
+        for index, (stop, follows) in enumerate(zip(chain, after, strict=True), 1)
+    ]
+    return (*numbered, *rest)
+
+
+def _order(stop: Stop) -> tuple[str, int, str, str]:
+    first = str(stop.first or stop.last or "9999")
+    return first, stop.sequence or 999, str(stop.last or "9999"), stop.id
+
+
+def _is_after(later: Stop, sooner: Stop) -> bool:
+    """Whether the sources put one stop after the other: by its place in the order, or by days that do not cross.
+
+    A record's days are a stay, so that a stay may begin on the day on which the one before ends.
+    """
+    if later.sequence and sooner.sequence:
+        return later.sequence > sooner.sequence
+    if not (later.first and sooner.first and sooner.last):
+        return False
+    if later.standing.name == sooner.standing.name == "confirmed":
+        return sooner.last <= later.first and (sooner.first, sooner.last) != (later.first, later.last)
+    return sooner.last < later.first
