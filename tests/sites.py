@@ -61,5 +61,6 @@ def broken(files: Mapping[str, bytes], read: Mapping[str, Read]) -> list[str]:
 
 
 def text_of(html: bytes) -> str:
-    """Give a page's text without its tags, with single spaces."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.decode("utf-8"))).split())
+    """Give a page's text without its tags, styles and scripts, with single spaces."""
+    shown = re.sub(r"<(style|script)\b.*?</\1>", " ", html.decode("utf-8"), flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown)).split())

@@ -61,6 +61,8 @@ def test_agreements_officials_and_issues_are_those_of_the_two(report):
     assert "tariffs" in " ".join(row["label"] for row in rows(report, "agreements"))
     officials = {(row["who"], row["side"]) for row in rows(report, "officials")}
     assert {("Mike Pompeo", "United States"), ("Marcelo Ebrard", "Mexico")} <= officials
+    years = {year for row in rows(report, "officials") for year in row["years"].split(", ")}
+    assert years <= {"2018", "2019", "2025", "undated"}
     counts = [int(row["count"]) for row in rows(report, "issues")]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) >= 5

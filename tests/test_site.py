@@ -13,6 +13,7 @@ from sites import broken, pages, text_of
 from kg.graph.dataset import open_dataset
 from kg.graph.dossiers import SECTIONS, show
 from kg.graph.views import views
+from kg.pages.dossier import read_dossier
 from kg.pages.languages import LANGUAGES
 from kg.pages.site.building import read_site, write_site
 from kg.pages.site.terms import read_terms
@@ -125,6 +126,22 @@ def test_the_ties_of_a_state_are_those_that_are_measured(corpus, site):
     assert sorted([row[1], *row[3:6]] for row in rows) == sorted(due)
     assert 'href="../report/explained.html#MEX-USA-told"' in part
     assert 'href="../dossier/MEX-USA.html"' in part
+
+
+def test_a_dossier_says_the_same_as_the_page_of_the_command_and_leads_to_every_thing(corpus, site):
+    report = read_dossier(corpus, method(), "USA", "MEX")
+    for name in ("dossier/MEX-USA.html", "es/dossier/MEX-USA.html"):
+        html = site.files[name].decode()
+        for section in report.sections:
+            part = re.search(rf'<section id="{section.id}">.*?</section>', html, flags=re.S)[0]
+            rows = section.tables[0].rows if section.tables else ()
+            assert part.count("<tr>") == (len(rows) + 1 if rows else 0)
+            assert part.count('<li class="claim') == len(section.claims)
+    english, spanish = (text_of(site.files[f"{at}dossier/MEX-USA.html"]) for at in ("", "es/"))
+    assert "2018 no record S 0.290, weak (P 0.256, N 0.080)" in english
+    assert "2018 sin registro S 0.290, débil (P 0.256, N 0.080)" in spanish
+    assert "México y Estados Unidos" in spanish
+    assert 'href="../id/marcelo-ebrard.html"' in html
 
 
 def test_posts_stand_by_date(site):
@@ -241,7 +258,7 @@ AXE = [
     ("question/casualties.html", "light"),
     ("es/ontology.html", "dark"),
     ("search.html#q=a", "light"),
-    ("es/method.html", "light"),
+    ("es/dossier/MEX-USA.html", "light"),
 ]
 
 

@@ -37,7 +37,10 @@ class _Happening:
 
 
 def read_dossier(dataset: Dataset, chosen: Method, a: str, b: str) -> Report:
-    """Read the dossier of two states by their ids; sections without record say so."""
+    """Read the dossier of two states by their ids; sections without record say so.
+
+    Beside what a column shows, a row has the thing's own id under the column's name and `_id`.
+    """
     return dossier_of(read_material(dataset, chosen), a, b)
 
 
@@ -130,6 +133,7 @@ def _events(id: str, title: str, found: Iterable[_Happening]) -> Section:
     rows: list[PageRow] = [
         {
             "event": one.event.label,
+            "event_id": one.event.event,
             "date": _days(bound(one.event).text),
             "standing": one.standing,
             "part": one.part,
@@ -160,7 +164,7 @@ def _standing(material: Material, pair: tuple[str, str], claims: dict[str, Evide
         behind = [act["claim"].removeprefix("claim:") for act in own]
         claims |= {claim: material.claims[claim] for claim in behind if claim in material.claims}
         last = max((act["date"] for act in own if act["date"]), default="").replace("/", " to ")
-        rows.append({**own[-1], "last": last, "claims": _links(behind)})
+        rows.append({**own[-1], "label_id": slug, "last": last, "claims": _links(behind)})
     columns = (
         Column("label", "Agreement or measure"),
         Column("kind", "Kind"),
@@ -181,12 +185,15 @@ def _officials(material: Material, pair: tuple[str, str], found: Sequence[_Happe
         if one and side in pair and who:
             kept = seen[side, who]
             kept["claims"].add(row["claim"] or "")
-            kept["years"].add(str(bound(one.event).latest or "undated")[:4])
+            latest = bound(one.event).latest
+            kept["years"].add(f"{latest.year:04}" if latest else "undated")
     label = material.names.label
     rows: list[PageRow] = [
         {
             "who": label(who),
+            "who_id": who,
             "side": label(side),
+            "side_id": side,
             "years": ", ".join(sorted(kept["years"])),
             "claims": _links(kept["claims"]),
         }
@@ -210,7 +217,13 @@ def _issues(material: Material, found: Sequence[_Happening]) -> Section:
     label = material.names.label
     order = sorted(named, key=lambda issue: (-len(named[issue]), label(issue)))
     rows: list[PageRow] = [
-        {"issue": label(issue), "count": len(named[issue]), "claims": _links(named[issue])} for issue in order
+        {
+            "issue": label(issue),
+            "issue_id": issue,
+            "count": len(named[issue]),
+            "claims": _links(named[issue]),
+        }
+        for issue in order
     ]
     columns = (Column("issue", "Issue"), Column("count", "Claims", 0), Column("claims", "Which"))
     return Section("issues", "Issues between the two", tables=(Table(columns, tuple(rows), empty=NONE),))

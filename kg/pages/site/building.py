@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.evidence import evidence_html
-from kg.pages.languages import LANGUAGES, Texts, texts
-from kg.pages.report import Link, report_files, report_html
+from kg.pages.languages import LANGUAGES, texts
+from kg.pages.report import Link, report_files
 from kg.pages.site.beside import Sides, read_sides
 from kg.pages.site.bonds import REPORT, Bonds, read_bonds
 from kg.pages.site.cards import Cards
+from kg.pages.site.dossiers import dossier_pages
 from kg.pages.site.entities import thing_page
 from kg.pages.site.frame import GENERATOR, Frame, frame
 from kg.pages.site.gallery import Asked, ask_all, question_page, questions_page
@@ -123,19 +124,10 @@ def _pages(
     yield "licences.html", licences_page(made)
     yield from ((f"question/{each.view.name}.html", question_page(held, made, each)) for each in asked)
     yield from ((held.pages[iri], article_page(held, made, iri)) for iri in held.articles)
-    yield from _dossiers(held, sides, made.texts)
+    yield from dossier_pages(held, sides, made)
     cards = Cards(held, made)
     things = (iri for iri in held.pages if iri not in set(held.articles))
     yield from ((held.pages[iri], thing_page(held, sides, made, cards, iri)) for iri in things)
-
-
-def _dossiers(held: Holdings, sides: Sides, words: Texts) -> Iterator[tuple[str, bytes]]:
-    from kg.pages.dossier import dossier_of
-
-    for a, b in sides.bonds.pairs():
-        if f"{a}-{b}" in sides.dossiers:
-            page = replace(dossier_of(held.material, a, b), above=(Link(TITLE, "../index.html"),))
-            yield f"dossier/{a}-{b}.html", encoded(report_html(page))
 
 
 def encoded(html: str) -> bytes:

@@ -125,6 +125,8 @@ def cell(held: Holdings, frame: Frame, value: object) -> Piece:
     if not isinstance(value, ox.NamedNode):
         return Piece(plain_value(value))
     iri = value.value
+    if iri.startswith(ARTICLE):
+        return Piece(iri.removeprefix(ARTICLE), held.pages.get(iri))
     if iri in held.things:
         return thing(held, iri, language)
     if iri.startswith(CLAIM):
@@ -135,5 +137,4 @@ def cell(held: Holdings, frame: Frame, value: object) -> Piece:
     if iri.startswith(CONFLICT):
         name = iri.removeprefix(CONFLICT)
         return Piece(name, f"disagreements.html#{name}")
-    bases = (ID, ARTICLE)
-    return Piece(next((iri.removeprefix(base) for base in bases if iri.startswith(base)), iri))
+    return Piece(iri.removeprefix(ID))
