@@ -9,6 +9,7 @@ import pytest
 from ties_case import CASE, VIEWS, Small
 
 from kg.graph.dataset import open_dataset
+from kg.graph.views import views
 from kg.ties.explanation import explain
 from kg.ties.observed import allegiance, observations, state_labels
 from kg.ties.scales import read_scale
@@ -175,3 +176,44 @@ def test_every_tie_of_the_shipped_corpus_decomposes(basis):
         values = [one.value for one in why.contributions]
         assert sum(value for value in values if value > 0) == pytest.approx(tie.p, abs=1e-9)
         assert -sum(value for value in values if value < 0) == pytest.approx(tie.n, abs=1e-9)
+
+
+class Shuffled:
+    """A dataset whose store gives every answer the other way round."""
+
+    def __init__(self, dataset):
+        self.dataset, self.store = dataset, self
+        self.asked = []
+
+    def view(self, name, **parameters):
+        return self.dataset.view(name, **parameters)
+
+    def query(self, text, prefixes):
+        self.asked.append(text)
+        return Backwards(self.dataset.store.query(text, prefixes=prefixes))
+
+
+class Backwards(list):
+    def __init__(self, solutions):
+        self.variables = solutions.variables
+        super().__init__(reversed(list(solutions)))
+
+
+def test_the_order_in_which_the_store_answers_changes_nothing():
+    dataset = open_dataset()
+    backwards = Shuffled(dataset)
+    assert observations(backwards) == observations(dataset)
+    assert len(backwards.asked) == 10 and not [text for text in backwards.asked if "ORDER BY" in text]
+
+
+def test_every_tie_view_gives_the_same_rows_without_its_order():
+    dataset, seen = open_dataset(), 0
+    for view in views().values():
+        if view.name.startswith("tie-"):
+            ordered = [tuple(map(str, row)) for row in dataset.store.query(view.query)]
+            assert sorted(tuple(map(str, row)) for row in dataset.store.query(view.unordered)) == sorted(
+                ordered
+            )
+            assert len(view.unordered) < len(view.query)
+            seen += 1
+    assert seen == 16

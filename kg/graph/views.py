@@ -45,6 +45,12 @@ class View:
     query: str
 
     @property
+    def unordered(self) -> str:
+        """Give the query without its order, for those who sort or gather the rows themselves."""
+        query, _, order = self.query.rpartition("\nORDER BY ")
+        return query if query and not set(order) & set("{}") else self.query
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Give the names of the answer's columns; none for an ASK."""
         found = _COLUMNS.search(re.sub(r"^\s*#.*$", "", self.query, flags=re.M))

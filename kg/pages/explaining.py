@@ -10,6 +10,7 @@ from kg.pages.report import Link
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
 from kg.ties.leaving_out import texts_of
 from kg.ties.method import Method, readable
+from kg.ties.observation import BASES
 from kg.ties.tie import Tie, polarity, strength
 from kg.ties.weighing import Contribution, Part
 
@@ -25,8 +26,11 @@ REASONS = {
 
 def explained_page(material: Material, ties: Sequence[Tie], name: str = EXPLAINED) -> EvidencePage:
     """Give the page of that name that takes every tie apart, then lists each party's ties."""
+    methods = {basis: material.chosen.on(basis) for basis in BASES}
+    texts = {basis: texts_of(readable(material.events, chosen), chosen) for basis, chosen in methods.items()}
     entries = [
-        pair_entry(material, tie.a, tie.b, material.chosen.on(tie.basis), tie_entry(tie)) for tie in ties
+        pair_entry(material, tie.a, tie.b, methods[tie.basis], tie_entry(tie), texts[tie.basis])
+        for tie in ties
     ]
     states = sorted({side for tie in ties for side in (tie.a, tie.b)}, key=material.names.label)
     lead = "Every pair with each event's part in its numbers, and the claims behind the event."
@@ -49,8 +53,10 @@ def state_link(state: str, value: float | int | str | None) -> Link:
     return Link(value, anchor(EXPLAINED, state))
 
 
-def pair_entry(material: Material, a: str, b: str, chosen: Method, id: str) -> Entry:
-    """Take one pair apart by a method, as an entry of that name."""
+def pair_entry(
+    material: Material, a: str, b: str, chosen: Method, id: str, texts: Sequence[frozenset[str]] = ()
+) -> Entry:
+    """Take one pair apart by a method, as an entry of that name; with `texts` its range as well."""
     taken = explained(material.between.get((min(a, b), max(a, b)), ()), a, b, chosen)
     period = f", {chosen.period.text}" if chosen.period else ""
     names = material.names
@@ -60,22 +66,24 @@ def pair_entry(material: Material, a: str, b: str, chosen: Method, id: str) -> E
     left = [one for one in taken.left_out if one.reason != "other-period"]
     items += [_left_out(material, one) for one in left]
     title = f"{names.label(a)} – {names.label(b)}, {chosen.basis}{period}"
-    return Entry(id, title, (_sum(taken, len(left)), *_range(material, taken, chosen)), tuple(items))
+    return Entry(id, title, (_sum(taken, len(left)), *_range(material, taken, chosen, texts)), tuple(items))
 
 
-def _range(material: Material, taken: Explanation, chosen: Method) -> tuple[str, ...]:
+def _range(
+    material: Material, taken: Explanation, chosen: Method, texts: Sequence[frozenset[str]]
+) -> tuple[str, ...]:
     """Say what the strength becomes without each article that tells of the pair: what its range is made of."""
-    texts = texts_of(readable(material.events, chosen), chosen)
     articles = {claim.article for one in taken.contributions for claim in one.part.counted.claims}
-    found = []
-    for text in texts if len(texts) > 1 else ():
-        if text & articles:
-            rest = [event.without_articles(text) for event in material.events]
-            left = explained(rest, taken.a, taken.b, chosen)
-            found.append(f"without {', '.join(sorted(text))} {strength(left.p, left.n):.4f}")
-    if not found:
+    own = [text for text in texts if text & articles] if len(texts) > 1 else []
+    if not own:
         return ()
-    others = "; without any other article as it is" if len(found) < len(texts) else ""
+    pair = (taken.a, taken.b)
+    between = [event for event in material.events if pair in event.pairs()]
+    found = []
+    for text in own:
+        left = explained((event.without_articles(text) for event in between), *pair, chosen)
+        found.append(f"without {', '.join(sorted(text))} {strength(left.p, left.n):.4f}")
+    others = "; without any other article as it is" if len(own) < len(texts) else ""
     return (f"Strength with one article left out: {'; '.join(found)}{others}.",)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.ties.method import Method, method, presupposed, readable, reason
+from kg.ties.method import Method, counted_of, method, presupposed, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
@@ -73,7 +73,7 @@ def explained(observations: Iterable[Observation], a: str, b: str, chosen: Metho
     """Take one tie apart by a method already chosen; see `explain`."""
     pair = (min(a, b), max(a, b))
     events = readable((one for one in observations if pair in one.pairs()), chosen)
-    found = added_up(events, pair, chosen)
+    found = added_up(counted_of(events, chosen), pair, chosen)
     p, n = channels(found)
     # between officials an event is told of by some claims and announced by others: it counts by either
     known = {one.part.observation.event for one in found}

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ldexp
 from typing import Final
 
-from kg.ties.method import Method, counted
+from kg.ties.method import Method, counted_of
 from kg.ties.observation import Observation
 from kg.ties.weighing import Contribution, Pair, added_up
 
 Exact = tuple[int, int]
 _BITS: Final = 200
+_NOTHING: Final = (0, 0)
 
 
 def texts_of(events: Iterable[Observation], chosen: Method) -> tuple[frozenset[str], ...]:
     """Give the articles behind the events that count, each with its copies: what can be left out singly."""
     events = tuple(events)
     copies = article_copies(events)
-    found = (one for one in (counted(event, chosen) for event in events) if one)
-    texts = {copies[claim.article] for one in found for claim in one.claims}
+    texts = {copies[claim.article] for one in counted_of(events, chosen) for claim in one.claims}
     return tuple(sorted(texts, key=sorted))
 
 
@@ -37,30 +37,48 @@ def article_copies(events: Iterable[Observation]) -> dict[str, frozenset[str]]:
 
 
 def sums_without(
-    pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]
-) -> list[tuple[float, float]]:
-    """Give P and N of the pair over leaving out each text behind the period's ties.
+    pair: Pair,
+    events: Sequence[Observation],
+    chosen: Method,
+    home: Mapping[str, frozenset[str]],
+    sums: Iterable[Contribution],
+) -> Iterator[tuple[float, float]]:
+    """Give P and N of the pair over leaving out each text that tells of it, of those in which articles have a home.
 
-    Only the groups of events that a text tells of are added up again: archives have thousands of texts.
+    `sums` is what the events add up to with all. Only the groups of events that a text tells of are added up again,
+    and those that it alone tells of not even once: archives have thousands of texts.
     """
     groups: dict[str, list[Observation]] = defaultdict(list)
-    touched: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
+    touched: dict[frozenset[str], set[str]] = defaultdict(set)
     for event in events:
         key = event.group or event.event
         groups[key].append(event)
         for claim in event.claims:
-            touched[claim.article].add(key)
-    sums = {key: _exact(added_up(group, pair, chosen)) for key, group in groups.items()}
-    whole = _total(sums.values())
-    here = [text for text in texts if text & touched.keys()]
-    found = [] if len(here) == len(texts) else [whole]
-    for text in here:
-        hit = sorted(set().union(*(touched[article] for article in text if article in touched)))
-        rests = (_without(groups[key], text, pair) for key in hit)
-        now = _total(_exact(added_up(rest, pair, chosen)) for rest in rests)
-        before = _total(sums[key] for key in hit)
-        found.append((whole[0] - before[0] + now[0], whole[1] - before[1] + now[1]))
-    return [(p / 2**_BITS, n / 2**_BITS) for p, n in found]
+            told[key].add(claim.article)
+            if claim.article in home:
+                touched[home[claim.article]].add(key)
+    before = _by_group(sums)
+    whole = _total(before.values())
+    for text, keys in touched.items():
+        lost = _total(before.get(key, _NOTHING) for key in keys)
+        rest = (groups[key] for key in keys if not told[key] <= text)
+        left = (counted_of(_without(found, text, pair), chosen) for found in rest)
+        now = _total(_exact(added_up(events, pair, chosen)) for events in left)
+        yield _rounded((whole[0] - lost[0] + now[0], whole[1] - lost[1] + now[1]))
+
+
+def _by_group(sums: Iterable[Contribution]) -> dict[str, Exact]:
+    groups: dict[str, list[Contribution]] = defaultdict(list)
+    for one in sums:
+        if one.value:
+            event = one.part.observation
+            groups[event.group or event.event].append(one)
+    return {key: _exact(found) for key, found in groups.items()}
+
+
+def _rounded(exact: Exact) -> tuple[float, float]:
+    return exact[0] / 2**_BITS, exact[1] / 2**_BITS
 
 
 def _exact(found: Iterable[Contribution]) -> Exact:

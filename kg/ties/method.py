@@ -127,6 +127,12 @@ def counted(observation: Observation, chosen: Method) -> Counted | None:
     return Counted(observation, claims, lies)
 
 
+def counted_of(observations: Iterable[Observation], chosen: Method) -> tuple[Counted, ...]:
+    """Give the events that count, in the order given."""
+    found = (counted(observation, chosen) for observation in observations)
+    return tuple(one for one in found if one)
+
+
 def belongs(lies: Bound, period: Period | None) -> bool:
     """Whether an event belongs to the one period that holds its latest day; everything belongs to `all`."""
     return period is None or (lies.latest is not None and period.holds(lies.latest))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
 from kg.ties.constants import shipped_constants
@@ -124,6 +125,8 @@ def _ranks(
     """Give the highest rank of the persons named for each side by these claims."""
     wanted = frozenset(claims)
     named = [row for row in rows.participants.get(event, ()) if row["claim"] in wanted]
+    if not named:
+        return tuple((side, None) for side in sorted(sides))
     return tuple(
         (side, highest(_rank(row, rows.tenures) for row in named if row["for"] == side))
         for side in sorted(sides)
@@ -132,8 +135,8 @@ def _ranks(
 
 def highest(ranks: Iterable[str]) -> str | None:
     """Give the rank with the highest level, None for none."""
-    level = shipped_constants().level
-    return max(sorted(ranks), key=lambda rank: level[rank], default=None)
+    level, known = shipped_constants().level, sorted(set(ranks))
+    return known[0] if len(known) == 1 else max(known, key=lambda rank: level[rank], default=None)
 
 
 def _rank(row: Row, tenures: Rows) -> str:
@@ -148,6 +151,9 @@ def _date(
     rows: Iterable[Row], claims: Iterable[ClaimRef], accepted: bool
 ) -> tuple[str, date | None, date | None]:
     """Give an event's date as EDTF and days: as accepted, or the narrowest told of an event that is not."""
+    rows = tuple(rows)
+    if not rows:
+        return "", None, None
     fitting = {claim.claim for claim in claims if claim.modality == HAPPENED or claim.modality in ANNOUNCING}
     found = [row for row in rows if (row["claim"] is None if accepted else row["claim"] in fitting)]
     if not found:
@@ -162,6 +168,7 @@ def _width(row: Row) -> tuple[int, str]:
     return (last - first).days if first and last else 10**7, row["date"] or ""
 
 
+@cache
 def day(text: str | None) -> date | None:
     """Read the day of a date as a view gives it."""
     return date.fromisoformat(text[:10]) if text else None

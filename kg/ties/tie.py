@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import fsum, log1p
 
 from kg.ties.constants import Constants
 from kg.ties.leaving_out import sums_without, texts_of
-from kg.ties.method import Counted, Method, counted, method, readable
+from kg.ties.method import Counted, Method, counted_of, method, readable
 from kg.ties.observation import BASES, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
@@ -90,12 +90,12 @@ def measured(
     """Measure the pairs by a method already chosen; see `ties`. Without `ranges`, low and high are None."""
     events = readable(observations, chosen)
     texts = texts_of(events, chosen) if ranges else ()
-    rows = [
-        _tie(pair, found, chosen, texts)
-        for pair, found in by_pair(event for event in events if _may_count(event, chosen)).items()
-        if not set(pair) & set(without) and any(counted(event, chosen) for event in found)
-    ]
-    return tuple(sorted(rows, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
+    between = by_pair(event for event in events if _may_count(event, chosen))
+    pairs = between.keys() - {pair for pair in between if set(pair) & set(without)} if without else between
+    home = {article: text for text in texts for article in text}
+    rows = (_tie(pair, between[pair], chosen, home, len(texts)) for pair in pairs)
+    found = (tie for tie in rows if tie)
+    return tuple(sorted(found, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
 
 
 def tie_between(pair: Pair, observations: Iterable[Observation], chosen: Method) -> Tie | None:
@@ -105,7 +105,7 @@ def tie_between(pair: Pair, observations: Iterable[Observation], chosen: Method)
         for event in readable(observations, chosen)
         if pair in event.pairs() and _may_count(event, chosen)
     ]
-    return _tie(pair, events, chosen, ()) if any(counted(event, chosen) for event in events) else None
+    return _tie(pair, events, chosen, {}, 0)
 
 
 def ties_left(
@@ -173,13 +173,39 @@ def sign(p: float, n: float, constants: Constants) -> str:
     return "-" if polarity(p, n) <= constants.negative else "weak"
 
 
-def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Sequence[frozenset[str]]) -> Tie:
-    told, announced = (channels(added_up(events, pair, chosen.on(basis))) for basis in BASES)
+def _tie(
+    pair: Pair,
+    events: Sequence[Observation],
+    chosen: Method,
+    home: Mapping[str, frozenset[str]],
+    texts: int,
+) -> Tie | None:
+    """Measure one pair by its events, None where none of them counts; `home` gives articles one of so many texts."""
+    methods = {basis: chosen.on(basis) for basis in BASES}
+    counting = {basis: counted_of(events, one) for basis, one in methods.items()}
+    found = counting[chosen.basis]
+    if not found:
+        return None
+    sums = {basis: added_up(counting[basis], pair, one) for basis, one in methods.items()}
+    told, announced = (channels(sums[basis]) for basis in BASES)
     p, n = told if chosen.basis == "told" else announced
-    found = [one for one in (counted(event, chosen) for event in events) if one]
-    strengths = (
-        [strength(*sums) for sums in sums_without(pair, events, chosen, texts)] if len(texts) > 1 else []
-    )
+    left = sums_without(pair, events, chosen, home, sums[chosen.basis]) if texts > 1 else ()
+    strengths = [strength(*rest) for rest in left]
+    if len(strengths) < texts != 1:  # a text that does not tell of the pair leaves it as it is
+        strengths.append(strength(p, n))
+    return _measured(pair, chosen, {"told": told, "announced": announced}, found, strengths, texts == 1)
+
+
+def _measured(
+    pair: Pair,
+    chosen: Method,
+    sums: Mapping[str, tuple[float, float]],
+    found: Sequence[Counted],
+    strengths: Sequence[float],
+    single: bool,
+) -> Tie:
+    """Give the tie of P and N on both bases; `strengths` are those over leaving out one text."""
+    (p, n), told, announced = sums[chosen.basis], sums["told"], sums["announced"]
     first, last = _days(found)
     claims, articles, publishers = _sources(found)
     return Tie(
@@ -203,7 +229,7 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method, texts: Seque
         last=last,
         low=min(strengths, default=None),
         high=max(strengths, default=None),
-        note=_note(found, len(texts) == 1, chosen),
+        note=_note(found, single, chosen),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.ties.constants import Constants
-from kg.ties.method import Counted, Method, counted
+from kg.ties.method import Counted, Method
 from kg.ties.observation import ClaimRef, Observation
 
 Pair = tuple[str, str]
@@ -88,7 +88,8 @@ def confidence(claims: Sequence[ClaimRef], denied: bool, constants: Constants) -
         return constants.denied
     if any(claim.official_record for claim in claims):
         return constants.official_record
-    return constants.two_publishers if len(voices(claims)) > 1 else constants.one_publisher
+    several = len(claims) > 1 and len(voices(claims)) > 1
+    return constants.two_publishers if several else constants.one_publisher
 
 
 def voices(claims: Iterable[ClaimRef]) -> frozenset[str]:
@@ -136,10 +137,9 @@ def decay(event: Counted, method: Method) -> float:
     return float(0.5 ** (days / method.half_life))
 
 
-def added_up(events: Iterable[Observation], pair: Pair, chosen: Method) -> tuple[Contribution, ...]:
+def added_up(events: Iterable[Counted], pair: Pair, chosen: Method) -> tuple[Contribution, ...]:
     """Give what each counting event adds to the pair, by name of event."""
-    found = (one for one in (counted(event, chosen) for event in events) if one)
-    return contributions((weigh(one, pair, chosen) for one in found), chosen.parts)
+    return contributions((weigh(one, pair, chosen) for one in events), chosen.parts)
 
 
 def contributions(parts: Iterable[Part], rule: str) -> tuple[Contribution, ...]:
