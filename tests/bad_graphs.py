@@ -65,6 +65,27 @@ REFUSED: Final = {
     "a document included from elsewhere": graph("a.rdf", f'<rdf:RDF {RDF}><xi:include href="http://127.0.0.1:PORT/x"/></rdf:RDF>', "FILE:1:"),
     "an archive by another name": graph("a.nt", gzip.compress(b"<urn:a> <urn:p> <urn:b> .\n" * 1_000_000), "it looks like a gzip archive", peak_mb=200),
     "claims that are only named so": graph("a.nq", '<urn:a> <https://w3id.org/legation/ontology#earliest> "soon" <https://w3id.org/legation/graph/claims> .', "is no dataset as kg builds it", "a day is due"),
+    # and more
+    "a relative IRI": graph("a.nt", "<a> <b> <c> .", "FILE:1:1: No scheme found"),
+    "a line end in an IRI": graph("a.nt", "<urn:a\\u000Ab> <urn:p> <urn:c> .", "FILE:1:1: Invalid IRI"),
+    "the end of an IRI in an IRI": graph("a.nt", "<urn:a\\u003Eb> <urn:p> <urn:c> .", "FILE:1:1: Invalid IRI"),
+    "half a character": graph("a.nt", '<urn:a> <urn:p> "\\uD800" .', "FILE:1:18: "),
+    "17 MB of text in a Turtle file": graph("a.ttl", f'<urn:a> <urn:p> "{"x" * 17_000_000}" .', "FILE:1:1: a text or an IRI of more than 16 MB"),
+    "17 MB of text in an RDF/XML file": graph("a.rdf", described("x" * 17_000_000), "FILE:1:1: a text or an IRI of more than 16 MB"),
+    "a prefix that grows": graph("a.ttl", f"@prefix p: <urn:{'x' * 100_000}> .\n" + "p:a p:b p:c .\n" * 20_000, "written out it is larger than 256MB"),
+    "brackets behind a quote": graph("a.ttl", "<urn:a> <urn:p> '''" + "'[\n" * 10 + "''' , " + "[" * 600, "brackets nest deeper than 500"),
+    "brackets behind quotes in an IRI": graph("a.ttl", "<urn:a#'''> <urn:p> " + "(" * 20_000, "brackets nest deeper than 500"),
+    "600 notes on notes": graph("a.ttl", "<urn:a> <urn:p> <urn:o> " + "{| <urn:q> <urn:r> " * 600, "brackets nest deeper than 500"),
+    "a context in a context elsewhere": graph("a.jsonld", '{"@context": {"@version": 1.1, "k": {"@id": "urn:k", "@context": "//127.0.0.1:PORT/c"}}}', "the context //127.0.0.1:"),
+    "a context elsewhere, in escapes": graph("a.jsonld", '{"\\u0040context": "http://127.0.0.1:PORT/c", "@id": "urn:a"}', "the context http://127.0.0.1:"),
+    "names in a circle": graph("a.jsonld", '{"@context": {"a": "b:x", "b": "a:y"}, "@id": "urn:a", "a:c": "x"}', "Cyclic IRI mapping"),
+    "a number of 5,000 digits in JSON": graph("a.jsonld", f'{{"@id": "urn:a", "urn:p": {"9" * 5_000}}}', "cannot be kept as xsd:double"),
+    "a definition in another code": graph("a.rdf", '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-', "FILE:1:31: it is encoded as UTF-7"),
+    "50,000 attributes": graph("a.rdf", f"<rdf:RDF {RDF}><rdf:Description " + " ".join(f'e:a{n}="x"' for n in range(50_000)) + "/></rdf:RDF>", "more than 1,000 attributes", seconds=3),
+    "50,000 namespaces": graph("a.rdf", f"<rdf:RDF {RDF} " + " ".join(f'xmlns:n{n}="urn:{n}"' for n in range(50_000)) + "/>", "FILE:1:1: an element has more than 1,000 attributes", seconds=3),
+    "a bomb of gzip": graph("a.ttl", gzip.compress(b"\0" * 50_000_000), "it looks like a gzip archive", peak_mb=200),
+    "a database": graph("a.ttl", b"SQLite format 3\0" + b"\0" * 1_000, "FILE:1:1: "),
+    "a page": graph("a.rdf", "<!DOCTYPE html><html></html>", "it looks like HTML"),
 }  # fmt: skip
 
 HELD: Final = {
@@ -74,4 +95,8 @@ HELD: Final = {
     "two states said to be the same": graph("a.ttl", "<urn:iran> <http://www.w3.org/2002/07/owl#sameAs> <urn:israel> . <urn:iran> <urn:p> 1 .", "urn:israel", "1"),
     "an ill-typed literal that can be kept": graph("a.nt", f'<urn:a> <urn:p> "abc"^^<{XSD}integer> .', "abc"),
     "an address of this machine": graph("a.jsonld", '{"@id": "http://127.0.0.1:PORT/latest", "urn:p": "x"}', "x"),
+    "an address of a file": graph("a.rdf", f'<rdf:RDF {RDF} xml:base="file:///etc/"><rdf:Description rdf:about="passwd"><e:p>v</e:p></rdf:Description></rdf:RDF>', "file:///etc/passwd", never=("root:",)),
+    "a style sheet from elsewhere": graph("a.rdf", f'<?xml-stylesheet href="http://127.0.0.1:PORT/x.xsl"?><rdf:RDF {RDF}><rdf:Description rdf:about="urn:a"><e:p>v</e:p></rdf:Description></rdf:RDF>', "v"),
+    "499 nested nodes": graph("a.ttl", nested("[ <urn:p> ", "]", 499), "urn:p"),
+    "brackets that are text": graph("a.ttl", f'<urn:a> <urn:p> "{"[" * 30_000}" .', "[" * 30_000),
 }  # fmt: skip

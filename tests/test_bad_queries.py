@@ -81,6 +81,37 @@ QUERIES = {
     "a product without end, counted": cut(f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}"),
     "a quote that never ends": refused("ASK { ?s ?p 'x }", "this text is never closed"),
     "100,001 characters": refused("ASK { } #" + "x" * 100_000, "at most 100,000 are read"),
+    # and more
+    "a path starred over and over": cut("SELECT (COUNT(*) AS ?n) { ?s ((((<urn:z>|!<urn:y>)*)*)*)* ?o }"),
+    "95 OPTIONALs in each other": answered("SELECT * { " + "?a ?b ?c OPTIONAL { " * 95 + "?s ?p ?o" + "}" * 95 + " } LIMIT 0", '"bindings":[]'),
+    "45,000 values": answered("SELECT (COUNT(*) AS ?n) { VALUES ?x { " + "1 " * 45_000 + "} }", '"45000"'),
+    "values times values": cut("SELECT (COUNT(*) AS ?n) { VALUES ?x { " + "1 " * 20_000 + "} VALUES ?y { " + "1 " * 20_000 + "} }"),
+    "6,000 groups": cut("ASK { " + "{?s?p?o}" * 6_000 + " }"),
+    "8,000 blocks of values": cut("ASK { " + "VALUES?x{1}" * 8_000 + " }"),
+    "12,000 patterns": cut("ASK { " + "?s?p?o." * 12_000 + " }"),
+    "30,000 objects": cut("ASK { ?s ?p " + ",".join(["?o"] * 30_000) + " }"),
+    "a list of 45,000": cut("ASK { ?s ?p (" + "1 " * 45_000 + ") }"),
+    "30 lists in each other": answered("ASK { ?s ?p " + "(" * 30 + "1" + ")" * 30 + " }", "false"),
+    "a text replaced over and over": cut("SELECT (STRLEN(" + "REPLACE(" * 90 + "'aaaaaaaaaa'" + ",'a','aaaaaaaaaa')" * 90 + ") AS ?n) {}"),
+    "a pattern of a million": answered("SELECT (REGEX('a','(((a{1,100}){1,100}){1,100})') AS ?x) {}", '"bindings":[{}]'),
+    "a pattern 20,000 deep": answered("SELECT (REGEX('a','" + "(" * 20_000 + "a" + ")" * 20_000 + "') AS ?x) {}", '"bindings":[{}]'),
+    "a pattern from the data": cut("SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?o), CONCAT('(', STR(?c), ')+$'))) }"),
+    "a separator of 50,000 characters": answered("SELECT (STRLEN(GROUP_CONCAT(STR(?x); SEPARATOR='" + "x" * 50_000 + "')) AS ?y) { VALUES ?x { 1 2 } }", '"50002"'),
+    "numbers among texts among days": answered("SELECT ?x { VALUES ?x { 1 'a' '2024-01-01'^^xsd:date <urn:a> UNDEF 'NaN'^^xsd:double 'P1Y'^^xsd:duration } } ORDER BY ?x", "NaN"),
+    "beyond the largest number": answered("SELECT (9223372036854775807+1 AS ?a) (-9223372036854775808/-1 AS ?b) (1/0 AS ?d) {}", '"bindings":[{}]'),
+    "90,000 digits": answered("SELECT (" + "9" * 90_000 + " AS ?x) {}", "9" * 1_000),
+    "days beyond the calendar": answered("SELECT ('2024-01-01'^^xsd:date + 'P999999999999999999D'^^xsd:dayTimeDuration AS ?b) {}", '"bindings":[{}]'),
+    "a part from before the beginning": answered("SELECT (SUBSTR('abc',-9223372036854775808,9223372036854775807) AS ?a) {}"),
+    "another machine, after a comment": refused("ASK { SERVICE#x\n<http://127.0.0.1:PORT/> { ?s ?p ?o } }", SERVICE),
+    "another machine, in long escapes": refused("ASK { \\U00000053eRv\\u0049ce<http://127.0.0.1:PORT/>{ } }", SERVICE),
+    "another machine, with a letter like it": refused("ASK { \u017fERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }", "line 1, column 7: the character '\u017f' cannot stand here"),
+    "another machine, behind a quote in escapes": refused("ASK { ?s ?p '\\u0027 } SERVICE <http://127.0.0.1:PORT/> { ?s ?p \\u0027' }", "write that without an escape"),
+    "another machine, as a function": refused("SELECT (<http://127.0.0.1:PORT/f>(1) AS ?x) {}", "is not supported"),
+    "a graph that is not here": refused("ASK FROM <urn:absent> { ?s ?p ?o }", "FROM <urn:absent> is not allowed"),
+    "a graph 5,000 times": answered("ASK " + "FROM graph:claims " * 5_000 + "{ ?s ?p ?o }", "true"),
+    "90 triples in each other": refused("ASK { " + "<<" * 101 + " <urn:a> <urn:b> <urn:c> " + ">>" * 101 + " ?p ?o }", "brackets nest deeper than 100"),
+    "9,000 notes on a triple": refused("ASK { ?s ?p ?o " + "{|?a ?b|}" * 9_000 + " }", "more than 1,000 operators"),
+    "a million characters": refused("ASK { " + "?s ?p ?o ." * 90_000 + "}", "at most 100,000 are read"),
 }  # fmt: skip
 
 
@@ -106,7 +137,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, 
 
 
 def test_every_case_of_the_family_is_there() -> None:
-    assert len(QUERIES) == 20 + 14
+    assert len(QUERIES) == 20 + 14 + 30
 
 
 @pytest.mark.parametrize("name", QUERIES)

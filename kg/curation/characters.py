@@ -8,14 +8,21 @@ import unicodedata
 from kg.problems import Mark, Problem
 
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+# Letters and signs that show nothing: fillers of Korean, a Braille cell without dots, choosers of a form.
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
 _BREAKS = "\u0085\u2028\u2029"
-_CONTROLS = "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
+_CONTROLS = "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef"
 _DAMAGED = "\ufffd"
 _NOT_UTF8 = "\udc80-\udcff"  # how the codec "surrogateescape" keeps a byte that it cannot decode
 
 #: What no value may hold, also when it is written as an escape ("\u0000") in double quotes.
-UNWANTED = re.compile(f"[\t\r{_UNSEEN}{_BREAKS}{_CONTROLS}{_DAMAGED}\ud800-\udfff]")
-_UNWANTED_IN_FILE = re.compile(f"[\t{_UNSEEN}{_BREAKS}{_CONTROLS}{_DAMAGED}{_NOT_UTF8}]")
+UNWANTED = re.compile(f"[\t\r{_UNSEEN}{_BLANK}{_BREAKS}{_CONTROLS}{_DAMAGED}\ud800-\udfff]")
+_UNWANTED_IN_FILE = re.compile(f"[\t{_UNSEEN}{_BLANK}{_BREAKS}{_CONTROLS}{_DAMAGED}{_NOT_UTF8}]")
+_BLANK_ONLY = re.compile(f"[{_BLANK}]")
+# A Cyrillic or Greek letter beside a Latin one in a word: it looks like another, and no search finds the name.
+_OTHER, _LATIN = "\u0370-\u0373\u0376-\u03ff\u0400-\u052f", "A-Za-z\u00c0-\u024f"
+_MIXED = re.compile(f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])")
+_HEAPED = re.compile("[\u0300-\u036f]{5}")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -32,6 +39,21 @@ def place(text: str, position: int, name: str) -> Mark:
 def decoded(data: bytes) -> str:
     """Decode UTF-8 without a byte order mark; a byte that is not UTF-8 stays as a lone surrogate."""
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+
+
+def misleading(text: str) -> str:
+    """Say what in a text looks like something else, or heaps marks on a letter; nothing of most texts."""
+    if text.isascii():
+        return ""
+    if unicodedata.combining(text[0]):
+        return f"it begins with {_named(text[0])}, a mark that belongs on a letter before it"
+    if mixed := _MIXED.search(text):
+        return f"{_named(mixed[0])} stands in a word of Latin letters: write the word in one script"
+    return "more than four marks stand on one letter" if _HEAPED.search(text) else ""
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'a character without a name')}"
 
 
 def seems_utf16(data: bytes) -> bool:
@@ -77,7 +99,7 @@ def describe(character: str) -> str:
     code = f"U+{ord(character):04X}"
     if character == _DAMAGED:
         return f"{code} REPLACEMENT CHARACTER: the text was damaged before; write what stood there"
-    if unicodedata.category(character) == "Cf":
+    if unicodedata.category(character) == "Cf" or _BLANK_ONLY.match(character):
         return f"{code} {unicodedata.name(character, 'format character')} cannot be seen: remove it"
     if character in _BREAKS:
         return f"{code} is a line break that most editors do not show: remove it"

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Protocol
 
 from kg.curation.characters import shown
+from kg.curation.circles import circles
 from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Form, load_form
 from kg.curation.names import folded
@@ -37,7 +38,7 @@ def crosscheck(corpus: Corpus) -> list[Problem]:
         _places(corpus),
         _codings(corpus, form),
         _sides(corpus),
-        _cycles(corpus),
+        circles(corpus),
     )
     return sorted(set(chain.from_iterable(checks)))
 
@@ -236,14 +237,3 @@ def _sides(corpus: Corpus) -> Iterator[Problem]:
                         state.mark,
                         f"{state.text} takes part in {claim.subject}, and is not among its coded sides",
                     )
-
-
-def _cycles(corpus: Corpus) -> Iterator[Problem]:
-    part_of = {coding.slug: coding.record.text("part-of") for coding in corpus.codings}
-    for coding in corpus.codings:
-        seen, step = {coding.slug}, part_of.get(coding.slug)
-        while step is not None and step not in seen:
-            seen.add(step)
-            step = part_of.get(step)
-        if step == coding.slug:
-            yield Problem(coding.mark, f"{coding.slug} is part of itself through part-of")

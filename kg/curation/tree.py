@@ -19,6 +19,7 @@ from kg.curation.characters import (
     decoded,
     describe,
     indented_by_tab,
+    misleading,
     seems_utf16,
     shown,
     unwanted_characters,
@@ -184,12 +185,13 @@ class _Reading:
         text = event.value
         if event.anchor or event.tag:
             self._check_properties(event)
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
-        text = text.strip()
+        plain = text.isascii()
+        text = (text if plain else unicodedata.normalize("NFC", text)).strip()
         text = self.texts.setdefault(text, text)
         mark: Any = event.start_mark
         scalar = Scalar(text, self.path, mark.line + 1, mark.column + 1, bool(event.style))
+        if not plain and text and (what := misleading(text)):
+            self._problem(scalar.mark, what)
         if event.style == '"' or len(text) > SCALAR_LIMIT:
             self._check_text(scalar)
         return scalar

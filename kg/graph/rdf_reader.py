@@ -21,6 +21,7 @@ import pyoxigraph as ox
 REFUSED: Final = 10
 _BOM: Final = b"\xef\xbb\xbf"
 _CHUNK: Final = 1 << 20
+_ATTRIBUTES: Final = 1_000
 _OPENING: Final = (b"[", b"(", b"{", b"<<")
 _TURTLE: Final = re.compile(
     rb"""
@@ -64,7 +65,9 @@ def _answer(path: Path, form: str, nesting: int, memory_bytes: int) -> int:
         return _refuse("file", str(error), line, column)
     except SyntaxError as error:
         return _refuse("file", _bare(error), error.lineno or 0, error.offset or 0)
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError) as error:
+        if "buffer maximal size" in str(error):  # the engine's own limit, which no memory widens
+            return _refuse("file", "a text or an IRI of more than 16 MB: it is not read")
         return _refuse("memory", "")
     except OSError as error:
         return _refuse("system", error.strerror or str(error))
@@ -124,7 +127,7 @@ def _check_nesting(data: bytes, form: re.Pattern[bytes], nesting: int) -> None:
 
 def _check_contexts(data: bytes) -> None:
     try:
-        document = json.loads(data.removeprefix(_BOM))
+        document = json.loads(data.removeprefix(_BOM), parse_int=float)  # int() refuses 5,000 digits
     except UnicodeDecodeError as error:
         raise Refused("it is not UTF-8", error.start) from error
     except json.JSONDecodeError as error:
@@ -171,6 +174,8 @@ def _parse_xml(data: bytes, nesting: int) -> None:
         depth += 1
         if depth > nesting:
             raise Refused(f"elements nest deeper than {nesting}", parser.CurrentByteIndex)
+        if len(attributes) > _ATTRIBUTES:  # the RDF parser holds each against all others
+            raise Refused(f"an element has more than {_ATTRIBUTES:,} attributes", parser.CurrentByteIndex)
 
     def end(name: str) -> None:
         nonlocal depth

@@ -6,6 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import IO, Any, Final
@@ -86,9 +87,10 @@ def read_rdf(path: Path) -> Iterator[Quad]:
     spool = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the quads are read)
     with plainly(f"{path} cannot be read"):
         _read_apart(path, form, spool)
-    _check_literals(path, spool)
+    with _terms_of_size(path):
+        _check_literals(path, spool)
     spool.seek(0)
-    return _renamed(parse(spool, format=RdfFormat.N_QUADS), sha256[:12])
+    return _renamed(parse(spool, format=RdfFormat.N_QUADS), sha256[:12], path)
 
 
 def _read_apart(path: Path, form: str, spool: IO[bytes]) -> None:
@@ -165,7 +167,16 @@ def _mark(path: Path, data: bytes, literal: Literal) -> Mark:
     return Mark(str(path), data.count(b"\n", 0, at) + 1, column)
 
 
-def _renamed(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
+@contextmanager
+def _terms_of_size(path: Path) -> Iterator[None]:
+    """Say in plain words where the engine's buffer of 16 MB, which no memory widens, cannot hold a term."""
+    try:
+        yield
+    except MemoryError as error:
+        raise KgError(f"{path}:1:1: a text or an IRI of more than 16 MB: it is not read") from error
+
+
+def _renamed(quads: Iterable[Quad], name: str, path: Path) -> Iterator[Quad]:
     """Name the blank nodes after the file, in the order of their first appearance."""
     known: dict[BlankNode, BlankNode] = {}
     numbers = count()
@@ -177,5 +188,7 @@ def _renamed(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
             return known[term]
         return Triple(*map(renamed, term)) if isinstance(term, Triple) else term
 
-    for quad in quads:
-        yield Quad(*map(renamed, quad))
+    with _terms_of_size(path):
+        for quad in quads:
+            plain = isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
+            yield quad if plain and not isinstance(quad.graph_name, BlankNode) else Quad(*map(renamed, quad))
