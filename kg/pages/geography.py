@@ -17,6 +17,7 @@ _TALLEST: Final = 640
 _LOWEST: Final = 360
 _MARGIN: Final = 84
 _LEAST_SPAN: Final = 9.0
+_ALONE_SPAN: Final = 22.0
 
 Place = tuple[float, float]
 """Latitude and longitude, in degrees."""
@@ -109,7 +110,8 @@ def window_of(places: Sequence[Place]) -> Window:
     south, north = min(place[0] for place in places), max(place[0] for place in places)
     west, east = min(place[1] for place in places), max(place[1] for place in places)
     narrow = max(cos(radians((south + north) / 2)), 0.35)
-    wide, high = max((east - west) * narrow, _LEAST_SPAN), max(north - south, _LEAST_SPAN)
+    least = _ALONE_SPAN if (west, south) == (east, north) else _LEAST_SPAN
+    wide, high = max((east - west) * narrow, least), max(north - south, least)
     scale = min((WIDTH - 2 * _MARGIN) / wide, (_TALLEST - 2 * _MARGIN) / high)
     height = round(min(max(high * scale + 2 * _MARGIN, _LOWEST), _TALLEST))
     return Window(

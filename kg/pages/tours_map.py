@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.pages.chart import Chart, colour_of, overview_chart, tour_chart
+from kg.pages.chart import COLOURS, Chart, colour_of, overview_chart, tour_chart
 from kg.pages.geography import land_path
 from kg.pages.itineraries import Stop, Tour, read_tours
 from kg.pages.mapping import CREDIT
@@ -86,7 +86,7 @@ def _page(tours: Sequence[Tour], left_out: int, period: Period | None, names: Na
     named = [tour for tour in tours if tour.id]
     colours = [colour_of(index, len(named)) for index in range(len(tours))]
     parts = tuple(_part(tour, colour) for tour, colour in zip(tours, colours, strict=True))
-    overview = overview_chart(named) if len(named) > 1 else None
+    overview = overview_chart(named) if 1 < len(named) <= COLOURS else None
     charts = [chart for chart in (overview, *(part.chart for part in parts)) if chart]
     claims = {claim.claim: claim for tour in tours for stop in tour.stops for claim in stop.claims}
     return ToursMap(
