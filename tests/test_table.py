@@ -52,12 +52,18 @@ BAD = {
     "letters after a quote": (b'a,b\n1,"x"y\n', ["2:3: after the closing quote stands"]),
     "Latin-1": ("a,b\n1,é\n".encode("latin-1"), ["2:3: not UTF-8: byte 0xE9 at byte offset 6"]),
     "UTF-16": ("a,b\n".encode("utf-16"), ["1:1: the file is in UTF-16"]),
+    "semicolons that nobody told of": (
+        b"a;b\n1;2\n",
+        ["1:1: the header is one cell: write “delimiter: semicolon”"],
+    ),
+    "tabs that nobody told of": (b"a\tb\n1\t2\n", ["1:1: the header is one cell: write “delimiter: tab”"]),
+    "a word to one spreadsheet": (b"sep=,\r\na,b\r\n", ["1:1: “sep=” is a word to one spreadsheet"]),
     "nothing": (b"\n\n", ["1:1: no table: the file is empty"]),
 }
 
 
-def test_there_are_nine_good_tables_and_eleven_bad_ones() -> None:
-    assert (len(GOOD), len(BAD)) == (9, 11)
+def test_there_are_nine_good_tables_and_fourteen_bad_ones() -> None:
+    assert (len(GOOD), len(BAD)) == (9, 14)
 
 
 @pytest.mark.parametrize("case", GOOD)
@@ -244,6 +250,11 @@ IN_MAPPING = {
         "Town: place",
         "visits.yaml:15:9: the table has no column “Town”",
     ),
+    "two columns for one field": (
+        "Words: paraphrase",
+        "Words: paraphrase\n  Remarks: paraphrase",
+        "visits.yaml:19:12: paraphrase is filled by the column “Words” already",
+    ),
     "a column that is forgotten": (
         "ignored: Remarks",
         "ignored: []",
@@ -264,8 +275,8 @@ IN_MAPPING = {
 }
 
 
-def test_there_are_nine_slips_of_a_table_and_eight_of_a_mapping() -> None:
-    assert (len(IN_TABLE), len(IN_MAPPING)) == (9, 8)
+def test_there_are_nine_slips_of_a_table_and_nine_of_a_mapping() -> None:
+    assert (len(IN_TABLE), len(IN_MAPPING)) == (9, 9)
 
 
 @pytest.mark.parametrize("slip", [*IN_TABLE, *IN_MAPPING])

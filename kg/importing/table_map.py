@@ -158,7 +158,11 @@ def wrong_columns(mapping: TableMap, table: Table) -> Iterator[Problem]:
                 f"the mapping does not say what “{cell.text[:60]}” holds{hint}; or list it under ignored"
             )
             yield Problem(cell.mark, message)
+    filled: dict[FieldPath, str] = {}
     for heading, target in mapping.columns.items():
+        first = filled.setdefault(target.path, heading)
+        if first != heading:
+            yield Problem(target.mark, f"{target.path} is filled by the column “{first[:60]}” already")
         if heading not in headings:
             hint = suggestion(heading, headings)
             yield Problem(target.mark, f"the table has no column “{heading[:60]}”{hint}")

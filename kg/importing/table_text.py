@@ -67,6 +67,9 @@ def parse_table(data: bytes, name: str, delimiter: str) -> Table:
     if not rows:
         raise ProblemsFound([*problems, Problem(Mark(name), "no table: the file is empty")])
     header, *body = rows
+    other = _other_delimiter(header, delimiter)
+    if other:
+        raise ProblemsFound([Problem(header.cells[0].mark, other)])
     problems += _wrong_header(header)
     problems += (wrong for row in body for wrong in _wrong_row(row, len(header.cells)))
     if problems:
@@ -159,6 +162,19 @@ class _Reading:
 def _read_back(text: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a text."""
     return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text
+
+
+def _other_delimiter(header: Row, delimiter: str) -> str:
+    """Say so where the header is one cell that another delimiter takes apart, or a word to one spreadsheet."""
+    written = header.cells[0].text
+    if re.fullmatch(r"(?i)sep=.?", written):
+        return f"“{shown(written)}” is a word to one spreadsheet and no header: remove the line"
+    for letter, name in (("\t", "tab"), (";", "semicolon"), (",", "comma")):
+        if len(header.cells) == 1 and letter != delimiter and letter in written:
+            return (
+                f"the header is one cell: write “delimiter: {name}” in the mapping if {name}s part the cells"
+            )
+    return ""
 
 
 def _wrong_header(header: Row) -> Iterator[Problem]:
