@@ -53,6 +53,10 @@ REFUSED = {
     "explain USA USA": (2, "a tie has two"),
     "map -o .": (2, "is a folder; name a file"),
     "report -o .": (2, "needs a folder of its own"),
+    "matrix --with Atlantis -o x.html": (2, "nothing is called “Atlantis”"),
+    "tours --tour mike-pompeo -o x.html": (2, "“mike-pompeo” is no tour with stops"),
+    "tours --during soon -o x.html": (2, "write 2019, 2018/2019 or 2019-07-01/2019-07-31"),
+    "timeline --during 2019-13 -o x.html": (2, "write 2019, 2018/2019 or 2019-07-01/2019-07-31"),
     "verify": (2, "name --articles DIR or --snapshot DIR"),
     "verify --articles missing": (3, "there is no such folder"),
     "verify --articles .": (3, "a text is missing"),
@@ -64,7 +68,7 @@ REFUSED = {
 
 
 def test_the_table_of_refusals_is_whole() -> None:
-    assert len(REFUSED) == 33
+    assert len(REFUSED) == 37
 
 
 @pytest.mark.parametrize("command", REFUSED)

@@ -134,6 +134,12 @@ def test_many_years_are_narrow_cells_and_a_dot_for_no_record(matrix):
     assert "no record</td>" not in html
 
 
+def test_the_choices_are_said(corpus):
+    html = matrix_html(read_matrix(corpus, method(layer="contact", scale="goldstein"), ("USA",)))
+    words = "articles all, layer contact, parts of one event strongest, scores of goldstein, no decay."
+    assert f"Measured with: {words}" in html
+
+
 def test_all_pairs_and_another_state(corpus):
     every = read_matrix(corpus, method(), ())
     mexico = read_matrix(corpus, method(), ("MEX",))

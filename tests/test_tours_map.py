@@ -18,10 +18,10 @@ from travels import folder, trip
 from kg.graph.codes import place_rows, state_rows
 from kg.graph.dataset import open_dataset
 from kg.pages.callouts import Box, placed
+from kg.pages.certainty import Standing
 from kg.pages.chart import brief, overview_chart, tour_chart
 from kg.pages.geography import WIDTH, Window, land, land_path, unwrapped, window_of
 from kg.pages.itineraries import Spot, Stop, Tour, in_order
-from kg.pages.standings import Standing
 from kg.pages.tours_map import LAND, MOST, read_tours_map, tours_map_html
 from kg.problems import KgError
 from kg.ties.periods import parse_period
@@ -329,6 +329,13 @@ def test_an_interval_is_told_briefly():
 def test_too_many_tours_are_said_to_be_left_out(tours):
     assert tours.left_out == 0
     assert f"the page shows the last {MOST}" in tours_map_html(replace(tours, left_out=7))
+
+
+def test_more_tours_than_colours_have_each_its_own_map_only(tours):
+    many = tuple(replace(tours.parts[1], colour=0) for _ in range(7))
+    html = tours_map_html(replace(tours, overview=None, parts=many))
+    assert "So many tours on one map could not be read: each has its own." in html
+    assert "So many tours" not in tours_map_html(tours)
 
 
 def test_hostile_texts_stay_texts(tours):

@@ -10,10 +10,10 @@ from math import hypot
 from typing import Final
 
 from kg.pages.callouts import Box, Callout, Point, placed
+from kg.pages.certainty import WORDS
 from kg.pages.geography import WIDTH, Window, land, unwrapped, window_of
 from kg.pages.itineraries import Spot, Stop, Tour
 from kg.pages.sheet import to_anchor
-from kg.pages.standings import WORDS
 
 COLOURS: Final = 6
 _LONGEST: Final = 30

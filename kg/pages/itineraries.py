@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.graph.codes import place_rows, state_rows
+from kg.pages.certainty import Standing, standing
 from kg.pages.names import Names
 from kg.pages.report import Link
 from kg.pages.sheet import in_words, source_link
-from kg.pages.standings import Standing, standing
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
 from kg.ties.rows import Row, Rows, asked, group

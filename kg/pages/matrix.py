@@ -65,6 +65,7 @@ class Matrix:
     years: tuple[Year, ...]
     lines: tuple[Line, ...]
     absent: tuple[str, ...]
+    choices: str
     credit: str = CREDIT
 
     @property
@@ -85,13 +86,22 @@ def read_matrix(dataset: Dataset, chosen: Method, states: Sequence[str] = ()) ->
     period = f", {chosen.period.text}" if chosen.period else ""
     of = " and ".join(names.label(state) for state in states) or "all pairs"
     title = f"Ties year by year: {of}{period}"
-    return Matrix(title, LEAD, years, tuple(lines), _absent(dataset, names, pairs, wanted))
+    return Matrix(title, LEAD, years, tuple(lines), _absent(dataset, names, pairs, wanted), _choices(chosen))
 
 
 def matrix_html(matrix: Matrix, home: Link | None = None, claims: str = "") -> str:
     """Give the matrix as one HTML page; see `sheet_html`."""
     words = {"SIGNS": SIGNS, "GLYPHS": GLYPHS, "STYLES": STYLES, "step": step}
     return sheet_html("matrix.html.j2", matrix, home, claims, words)
+
+
+def _choices(chosen: Method) -> str:
+    """Say by which choices the ties are measured."""
+    decay = "no decay" if chosen.half_life is None else f"half-life {chosen.half_life:g} days"
+    return (
+        f"Measured with: articles {chosen.articles}, layer {chosen.layer}, parts of one event {chosen.parts}, "
+        f"scores of {chosen.scale.name}, {decay}."
+    )
 
 
 def _lies(one: Observation, chosen: Method) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.pages.certainty import WORDS, Standing, standing
 from kg.pages.looks import in_words as kind_in_words
 from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
 from kg.pages.scale import Bar, Scale, scale_of
 from kg.pages.sheet import ClaimLine, claim_lines, in_words, sheet_html, source_link
-from kg.pages.standings import WORDS, Standing, standing
 from kg.ties.observation import Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import Bound, Period, bound

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.pages.certainty import WORDS
 from kg.pages.chart import COLOURS, Chart, colour_of, overview_chart, tour_chart
 from kg.pages.geography import land_path
 from kg.pages.itineraries import Stop, Tour, read_tours
@@ -13,7 +14,6 @@ from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
 from kg.pages.sheet import ClaimLine, claim_lines, sheet_html
-from kg.pages.standings import WORDS
 from kg.problems import KgError
 from kg.ties.periods import Period
 
