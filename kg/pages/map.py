@@ -14,6 +14,8 @@ from kg.pages.templating import asset, environment, with_policy
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from kg.pages.report import Link
+
 STYLES: Final = ("page.css", "map.css")
 SCRIPTS: Final = (
     "read.js",
@@ -45,8 +47,11 @@ _SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 
 
-def map_html(page: MapPage) -> str:
-    """Give the whole map as one HTML text; the same page gives the same text, whatever the order."""
+def map_html(page: MapPage, home: Link | None = None) -> str:
+    """Give the whole map as one HTML text; the same page gives the same text, whatever the order.
+
+    `home` is a link at its head that leads out of it.
+    """
     from pyvis.network import Network
 
     page = checked(page)
@@ -60,6 +65,7 @@ def map_html(page: MapPage) -> str:
     network.templateEnv = environment()
     network.templateEnv.globals |= {
         "page": page,
+        "home": home,
         "differences": [_difference(one) for one in page.differences],
         "spans": [{name: getattr(one, name) for name in _SPAN} for one in page.periods],
         "rules": dict(page.rules),

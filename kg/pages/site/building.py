@@ -96,8 +96,9 @@ def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]
     from kg.pages.viewing import read_view
 
     dataset = held.material.dataset
-    maps = {view: map_html(read_view(dataset, chosen, view)) for view in VIEWS}
-    report = replace(read_report(dataset, chosen), above=(Link(TITLE, "../index.html"),))
+    home = Link(TITLE, "../index.html")
+    maps = {view: map_html(read_view(dataset, chosen, view), home) for view in VIEWS}
+    report = replace(read_report(dataset, chosen), above=(home,))
     files = {REPORT + name: data for name, data in report_files(report, maps["states"]).items()}
     files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
     files |= {map_name(view): encoded(text) for view, text in maps.items()}

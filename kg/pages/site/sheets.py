@@ -17,6 +17,7 @@ def sheets(material: Material, title: str) -> dict[str, str]:
 
     home = Link(title, "index.html")
     matrix = read_matrix(material.dataset, material.chosen)
+    tours = read_tours_map(material.dataset, material.chosen.period)
     timeline = read_timeline(material.dataset, material.chosen.period)
     tours = read_tours_map(material.dataset, material.chosen.period)
     return {
