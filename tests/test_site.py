@@ -144,6 +144,17 @@ def test_a_dossier_says_the_same_as_the_page_of_the_command_and_leads_to_every_t
     assert 'href="../id/marcelo-ebrard.html"' in html
 
 
+def test_a_tie_of_officials_is_taken_apart_as_that_of_states_is(site):
+    html = site.files["report/explained-officials.html"].decode()
+    sums = re.findall(r"P = (\S+), N = (\S+);.*?(\d+) events count", html)
+    assert len(sums) >= 5
+    assert [one for one in sums if (one[0], one[1]) == ("0.0000", "0.0000") or one[2] == "0"] == []
+    ebrard = re.search(
+        r'<section id="ties">.*?</section>', site.files["id/marcelo-ebrard.html"].decode(), flags=re.S
+    )
+    assert 'href="../report/explained-officials.html#marcelo-ebrard-mike-pompeo-told"' in ebrard[0]
+
+
 def test_posts_stand_by_date(site):
     html = site.files["id/MEX.html"].decode()
     part = re.search(r'<section id="posts">.*?</section>', html, flags=re.S)[0]

@@ -18,7 +18,7 @@ from kg.ties.explanation import explained
 from kg.ties.method import Method
 from kg.ties.observation import BASES, Observation
 from kg.ties.periods import bound, parse_period
-from kg.ties.tie import Tie, by_pair, measured
+from kg.ties.tie import Tie, measured
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -44,8 +44,8 @@ def read_dossier(dataset: Dataset, chosen: Method, a: str, b: str) -> Report:
     return dossier_of(read_material(dataset, chosen), a, b)
 
 
-def dossier_of(material: Material, a: str, b: str) -> Report:
-    """Give the dossier of two states from what was read of a dataset."""
+def dossier_of(material: Material, a: str, b: str, *, agreed: bool = True) -> Report:
+    """Give the dossier of two states from what was read of a dataset; not `agreed`: it has no agreement."""
     chosen = material.chosen
     names = [material.names.label(side) for side in (a, b)]
     pair = (min(a, b), max(a, b))
@@ -59,7 +59,7 @@ def dossier_of(material: Material, a: str, b: str) -> Report:
             _years(material, pair),
             _events("events", "What happened, and what was announced, in order", found),
             _events("frictions", "Frictions", frictions),
-            _standing(material, pair, claims),
+            _standing(material, pair if agreed else None, claims),
             _officials(material, pair, found),
             _issues(material, found),
             _disputed(material, claims),
@@ -74,7 +74,8 @@ def dossier_of(material: Material, a: str, b: str) -> Report:
 
 def _happenings(material: Material, pair: tuple[str, str]) -> list[_Happening]:
     """Give every event between the two once: told before announced before what does not count."""
-    taken = {basis: explained(material.events, *pair, material.chosen.on(basis)) for basis in BASES}
+    own = material.between.get(pair, ())
+    taken = {basis: explained(own, *pair, material.chosen.on(basis)) for basis in BASES}
     found: dict[str, _Happening] = {}
     for basis in BASES:
         for one in taken[basis].contributions:
@@ -112,8 +113,7 @@ def _years(material: Material, pair: tuple[str, str]) -> Section:
 
 
 def _tie(material: Material, pair: tuple[str, str], basis: str, chosen: Method) -> Tie | None:
-    events = by_pair(material.events).get(pair, [])
-    found = measured(events, chosen.on(basis), ranges=False)
+    found = measured(material.between.get(pair, ()), chosen.on(basis), ranges=False)
     return next((tie for tie in found if (tie.a, tie.b) == pair), None)
 
 
@@ -153,11 +153,11 @@ def _links(claims: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(claim, f"#{claim}") for claim in sorted(set(claims)))
 
 
-def _standing(material: Material, pair: tuple[str, str], claims: dict[str, Evidence]) -> Section:
+def _standing(material: Material, pair: tuple[str, str] | None, claims: dict[str, Evidence]) -> Section:
     """Give the agreements and measures between the two; their claims join those of the page."""
     from kg.graph.agreements import agreements
 
-    acts = agreements(material.dataset, pair)
+    acts = agreements(material.dataset, pair) if pair else []
     rows: list[PageRow] = []
     for slug in dict.fromkeys(act["agreement"] for act in acts):
         own = [act for act in acts if act["agreement"] == slug]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Material:
     """The dataset with what pages read from it; `articles` are the rows of `page-articles`.
 
-    `between` holds the events of each pair.
+    `between` holds the events of each pair; `asked` keeps the answers to prepared questions, as every dossier of
+    a site asks the same.
     """
 
     dataset: Dataset
@@ -36,10 +37,13 @@ class Material:
     claims: Mapping[str, Evidence]
     articles: tuple[Row, ...]
     between: Mapping[tuple[str, str], Sequence[Observation]]
+    asked: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def view(self, name: str) -> list[Row]:
         """Give the rows of a prepared question as plain texts."""
-        return list(plain_rows(self.dataset.view(name)))
+        if name not in self.asked:
+            self.asked[name] = tuple(plain_rows(self.dataset.view(name)))
+        return list(self.asked[name])
 
     def pair(self, tie: Tie) -> str:
         """Give the names of a tie's two sides."""

@@ -12,7 +12,7 @@ from kg.pages.explaining import explained_page, tie_entry
 from kg.pages.material import Material, anchor
 from kg.ties.observation import BASES
 from kg.ties.parties import PARTIES, parties
-from kg.ties.tie import Tie, measured
+from kg.ties.tie import Tie, by_pair, measured
 
 #: In the folder of the report, whose page of claims they lead to.
 REPORT: Final = "report/"
@@ -68,4 +68,5 @@ def read_bonds(material: Material) -> Bonds:
 def _between(material: Material, sort: str) -> Material:
     if sort == "states":
         return material
-    return replace(material, events=parties(material.dataset, sort).observations)
+    events = parties(material.dataset, sort).observations
+    return replace(material, events=events, between=by_pair(events))

@@ -36,13 +36,13 @@ def dossier_pages(held: Holdings, sides: Sides, frame: Frame) -> Iterator[tuple[
     """Give the page of every pair that has a dossier, by its name."""
     for a, b in sides.bonds.pairs():
         if f"{a}-{b}" in sides.dossiers:
-            yield f"dossier/{a}-{b}.html", dossier_page(held, frame, a, b)
+            yield f"dossier/{a}-{b}.html", dossier_page(held, sides, frame, a, b)
 
 
-def dossier_page(held: Holdings, frame: Frame, a: str, b: str) -> bytes:
+def dossier_page(held: Holdings, sides: Sides, frame: Frame, a: str, b: str) -> bytes:
     """Give the dossier of two states by their ids."""
     texts = frame.texts
-    report = dossier_of(held.material, a, b)
+    report = dossier_of(held.material, a, b, agreed=bool(sides.acts))
     one, other = (thing(held, ID + side, texts.language) for side in (a, b))
     return frame.page(
         f"dossier/{a}-{b}.html",
