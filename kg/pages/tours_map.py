@@ -116,7 +116,9 @@ def _words(tour: Tour) -> list[str]:
     if tour.in_order and any(not stop.follows for stop in tour.stops[1:]):
         words.append("Where no source orders two stops, no line joins them.")
     if any(stop.spot and not stop.spot.told for stop in tour.stops):
-        words.append("A name in italics is a state's: no place is told, and the mark stands at its capital.")
+        words.append(
+            "A name in italics is a state's or territory's: no city is told, and the mark stands at its capital."
+        )
     absent = [stop.name for stop in tour.stops if not stop.spot]
     if absent and tour.id:
         words.append(f"Not on the map, for want of coordinates: {', '.join(absent)}.")
