@@ -287,6 +287,16 @@ def test_an_explanation_read_aloud():
     )
 
 
+def test_a_claim_read_aloud_says_when_its_article_appeared():
+    days = {"published_from": date(2019, 7, 22), "published_to": date(2019, 7, 31)}
+    told = event("aid", "AID", claim("001/aid", "001", **days), claim("003/aid", "003", published_to=DAY))
+    lines = explanation_text(explain([told], "MEX", "USA", scale=SCALE), "table").splitlines()
+    assert [line.strip() for line in lines[4:]] == [
+        "001/aid at 8.2: publisher not named, published 2019-07-22 to 2019-07-31; happened, says article",
+        f"003/aid at 8.2: publisher not named, published {DAY}; happened, says article",
+    ]
+
+
 def test_an_explanation_has_one_row_per_event_in_csv():
     text = explanation_text(explain([TOLD, WITHIN], "MEX", "USA", scale=SCALE), "csv")
     head, aid, praise = csv.reader(io.StringIO(text))

@@ -190,7 +190,9 @@ def _event_lines(row: Mapping[str, Any], claims: Iterable[str]) -> list[str]:
 def _claim_line(claim: Any) -> str:
     place = ", ".join(claim.paragraph)
     publisher = shown(claim.publisher or "publisher not named")
-    return f"         {claim.claim} at {place}: {publisher}; {claim.modality}, says {claim.asserted_by}"
+    days = dict.fromkeys(str(day) for day in (claim.published_from, claim.published_to) if day)
+    when = f", published {' to '.join(days)}" if days else ""
+    return f"         {claim.claim} at {place}: {publisher}{when}; {claim.modality}, says {claim.asserted_by}"
 
 
 EXPLAINED: Final = (
