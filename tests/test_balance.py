@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kg.problems import KgError, ProblemsFound
 from kg.ties.balance import balance, balance_json
 from kg.ties.edgelist import network_of, read_network
-from kg.ties.frustration import frustration
+from kg.ties.frustration import frustration, improved
 from kg.ties.measures import measure
 from kg.ties.network import network
 from kg.ties.programme import circle_bound
@@ -120,6 +120,32 @@ def test_balance_by_hand(name):
     text, index, share = HAND[name]
     found = balance(network_of(text, name).graph)
     assert (found.frustration.index, found.balanced_share) == (index, share)
+
+
+def improved_plainly(edges, camp):
+    """Change sides one by one, looking at all parties each time."""
+    camp = dict(camp)
+    while True:
+        gain = dict.fromkeys(camp, 0)
+        for a, b, sign in edges:
+            for end in (a, b):
+                gain[end] += 1 if (camp[a] == camp[b]) != (sign > 0) else -1
+        best = min(gain, key=lambda node: (-gain[node], node))
+        if gain[best] <= 0:
+            return camp
+        camp[best] = 1 - camp[best]
+
+
+def test_camps_are_improved_as_by_looking_at_all_parties_each_time():
+    changed = 0
+    for seed in range(30):
+        chance = random.Random(seed)
+        pairs = combinations([f"n{number:02}" for number in range(12)], 2)
+        edges = [(a, b, chance.choice((1, -1))) for a, b in pairs if chance.random() < 0.5]
+        start = {f"n{number:02}": chance.choice((0, 1)) for number in range(12)}
+        assert improved(edges, start) == improved_plainly(edges, start)
+        changed += improved(edges, start) != start
+    assert changed > 20
 
 
 def test_a_large_disordered_network_has_honest_bounds():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -128,14 +129,18 @@ def improved(edges: Sequence[Edge], camp: Mapping[str, int]) -> dict[str, int]:
         against = 1 if (camp[a] == camp[b]) != (sign > 0) else -1
         gain[a] += against
         gain[b] += against
-    while gain:
-        best = min(gain, key=lambda node: (-gain[node], node))
-        if gain[best] <= 0:
-            break
+    waiting = [(-value, node) for node, value in gain.items() if value > 0]
+    heapify(waiting)
+    while waiting:
+        value, best = heappop(waiting)
+        if gain[best] != -value:  # it has changed since
+            continue
         camp[best] = 1 - camp[best]
-        gain[best] = -gain[best]
+        gain[best] = value
         for other, sign in near[best]:
             gain[other] += 2 if (camp[best] == camp[other]) != (sign > 0) else -2
+            if gain[other] > 0:
+                heappush(waiting, (-gain[other], other))
     return camp
 
 
