@@ -130,7 +130,6 @@ def ask_command(
     if name is None:
         _list_views(form)
         return
-    from kg.graph.finding import is_held
     from kg.graph.formats import write_answer
     from kg.graph.views import bindings, view_named
 
@@ -138,6 +137,8 @@ def ask_command(
     bound = bindings(view_named(name), values)  # a wrong parameter is said before anything is opened
     dataset = opened(graph, facts, with_corpus)
     for parameter, value in values.items():
+        from kg.graph.finding import is_held  # here, because a question without parameters needs none of it
+
         if not is_held(dataset, bound[parameter]):
             say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
     give(write_answer(dataset.ask(name, values), form))
