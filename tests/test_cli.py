@@ -163,3 +163,29 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )
     assert done.stdout.startswith("s,p,o")
     assert "Traceback" not in done.stderr
+
+
+def test_what_has_no_label_goes_by_the_words_of_a_claim() -> None:
+    """A stance has no label of its own: it goes by its accepted claim, not by the words of its name."""
+    from kg.graph.dataset import open_dataset
+    from kg.graph.finding import resolve
+
+    assert resolve(open_dataset(), "colombia-supports-pressure-on-maduro").label == (
+        "Santos stands behind the US effort to press Maduro's government"
+    )
+
+
+@pytest.mark.parametrize("name", ["001/ebrard-talks", "claim:001/ebrard-talks", "claim:001\\/ebrard-talks"])
+def test_one_claim_is_shown_with_every_field_that_it_has(name: str) -> None:
+    from kg.graph.dataset import open_dataset
+    from kg.graph.dossiers import show
+
+    shown = show(open_dataset(), name)
+    fields = dict(shown.described)
+    assert (shown.found.kind, fields["tells"], fields["evidence"]) == (
+        "Claim",
+        "pompeo-ebrard-mexico-city",
+        "001#8.1",
+    )
+    assert fields["pompeo-ebrard-mexico-city date"] == "2019-07-21"
+    assert [row.claim for row in shown.claims] == ["001/ebrard-talks"]

@@ -117,12 +117,26 @@ def _day(row: ClaimRow) -> str:
 
 
 def label_of(dataset: Dataset, thing: ox.NamedNode) -> str:
-    """Give the label of an entity or event; the words of its slug where it has none."""
+    """Give the label of an entity or event; where it has none, a claim that tells it in words, else its slug's."""
     for graph in (GRAPH_ENTITIES, GRAPH_CODING):
         for quad in dataset.store.quads_for_pattern(thing, ox.NamedNode(LABEL), None, ox.NamedNode(graph)):
             if isinstance(quad.object, ox.Literal) and quad.object.language is None:
                 return quad.object.value
-    return short(thing).replace("-", " ")
+    claims = sorted((not _is_accepted(dataset, claim), claim.value) for claim in _telling(dataset, thing))
+    words = (
+        short(_object(dataset, ox.NamedNode(name), KG + "paraphrase", GRAPH_CLAIMS)) for _, name in claims
+    )
+    return next(filter(None, words), short(thing).replace("-", " ")).removesuffix(".")
+
+
+def _telling(dataset: Dataset, thing: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    pattern = (ox.NamedNode(KG + "tells"), thing, ox.NamedNode(GRAPH_CLAIMS))
+    quads = dataset.store.quads_for_pattern(None, *pattern)
+    return (quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+
+def _is_accepted(dataset: Dataset, claim: ox.NamedNode) -> bool:
+    return short(_object(dataset, claim, KG + "status", GRAPH_CLAIMS)) == "accepted"
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.curation.names import folded
+from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
 from kg.problems import KgError, suggestion
@@ -55,7 +56,8 @@ def things(dataset: Dataset) -> Mapping[str, Found]:
                     language = quad.object.language or ""
                     names.setdefault(quad.subject.value, []).append((predicate + language, quad.object.value))
     kinds = _kinds(dataset)
-    return {iri: _found(iri, sorted(names.get(iri, [])), kinds) for iri in sorted({*names, *kinds})}
+    every = sorted({*names, *kinds})
+    return {iri: _found(dataset, iri, sorted(names.get(iri, [])), kinds) for iri in every}
 
 
 def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
@@ -138,9 +140,9 @@ def _kinds(dataset: Dataset) -> dict[str, str]:
     return kinds
 
 
-def _found(iri: str, names: list[tuple[str, str]], kinds: Mapping[str, str]) -> Found:
+def _found(dataset: Dataset, iri: str, names: list[tuple[str, str]], kinds: Mapping[str, str]) -> Found:
     slug = short(ox.NamedNode(iri))
     labels = [name for predicate, name in names if predicate == LABEL]
-    label = labels[0] if labels else slug.replace("-", " ")
+    label = labels[0] if labels else label_of(dataset, ox.NamedNode(iri))
     spelt = dict.fromkeys((label, *(name for _, name in names), slug))
     return Found(iri, label, kinds.get(iri, ""), tuple(spelt))
