@@ -117,16 +117,20 @@ def _day(row: ClaimRow) -> str:
 
 
 def label_of(dataset: Dataset, thing: ox.NamedNode) -> str:
-    """Give the label of an entity or event; where it has none, a claim that tells it in words, else its slug's."""
+    """Give the label of an entity or event; else the words of a claim, in “…” if not accepted, else of its slug."""
     for graph in (GRAPH_ENTITIES, GRAPH_CODING):
         for quad in dataset.store.quads_for_pattern(thing, ox.NamedNode(LABEL), None, ox.NamedNode(graph)):
             if isinstance(quad.object, ox.Literal) and quad.object.language is None:
                 return quad.object.value
-    claims = sorted((not _is_accepted(dataset, claim), claim.value) for claim in _telling(dataset, thing))
-    words = (
-        short(_object(dataset, ox.NamedNode(name), KG + "paraphrase", GRAPH_CLAIMS)) for _, name in claims
-    )
-    return next(filter(None, words), short(thing).replace("-", " ")).removesuffix(".")
+    for claimed, claim in sorted(
+        (not _is_accepted(dataset, each), each.value) for each in _telling(dataset, thing)
+    ):
+        words = short(_object(dataset, ox.NamedNode(claim), KG + "paraphrase", GRAPH_CLAIMS)).removesuffix(
+            "."
+        )
+        if words:
+            return f"“{words}”" if claimed else words
+    return short(thing).replace("-", " ")
 
 
 def _telling(dataset: Dataset, thing: ox.NamedNode) -> Iterator[ox.NamedNode]:
