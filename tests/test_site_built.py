@@ -18,7 +18,7 @@ from sites import broken, pages, text_of
 
 from kg.graph.dataset import Dataset, open_dataset
 from kg.pages.languages import LANGUAGES, texts
-from kg.pages.site import building, gallery, holdings
+from kg.pages.site import building, gallery, holdings, overview
 from kg.pages.site.addresses import addresses
 from kg.pages.site.building import read_site, write_site
 from kg.problems import KgError
@@ -188,6 +188,7 @@ def test_what_is_too_much_is_left_out_and_said(small, monkeypatch):
     monkeypatch.setattr(holdings, "MOST_THINGS", 4)
     monkeypatch.setattr(building, "MOST_DOSSIERS", 0)
     monkeypatch.setattr(gallery, "MOST_CLAIMS", 0)
+    monkeypatch.setattr(overview, "MOST_MAPPED", 0)
     site = read_site(small, method(), ("en",))
     assert broken(site.files, pages(site.files)) == []
     assert sum(name.startswith("id/") for name in site.files) == 4
@@ -198,8 +199,10 @@ def test_what_is_too_much_is_left_out_and_said(small, monkeypatch):
     assert [words.split()[1:4] for words in site.left_out] == [
         ["things", "have", "no"],
         ["pairs", "have", "no"],
+        ["the", "maps", "only"],
         ["questions", "have", "no"],
     ]
+    assert not any(name.startswith("map/") for name in site.files)
     assert "have no page of their own" in text_of(site.files["names.html"])
     assert "have no dossier here" in text_of(site.files["ties.html"])
     assert "without their answers" in text_of(site.files["questions.html"])

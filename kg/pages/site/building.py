@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.pages.evidence import evidence_html
 from kg.pages.languages import LANGUAGES, texts
-from kg.pages.report import Link, report_files
+from kg.pages.report import Link, Report, report_files
 from kg.pages.site.beside import Sides, read_sides
 from kg.pages.site.bonds import REPORT, Bonds, read_bonds
 from kg.pages.site.cards import Cards
-from kg.pages.site.dossiers import dossier_pages
+from kg.pages.site.dossiers import dossier_name, dossier_page, read_dossiers
 from kg.pages.site.entities import thing_page
 from kg.pages.site.frame import GENERATOR, Frame, frame
 from kg.pages.site.gallery import Asked, ask_all, question_page, questions_page
@@ -27,6 +27,7 @@ from kg.pages.site.overview import (
     index_page,
     licences_page,
     map_name,
+    mapped,
     method_page,
     ties_page,
 )
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
 
 #: Dossiers of pairs, at most: told before announced, the strongest ties first.
-MOST_DOSSIERS: Final = 120
+MOST_DOSSIERS: Final = 60
 TITLE: Final = "Legation"
 Say = Callable[[str], None]
 Files = dict[str, bytes]
@@ -51,6 +52,18 @@ class Site:
 
     files: Mapping[str, bytes]
     left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the pages of every language are made of, read and measured once."""
+
+    held: Holdings
+    sides: Sides
+    asked: Sequence[Asked]
+    shared: Files
+    extra: Sequence[str]
+    dossiers: Mapping[tuple[str, str], Report]
 
 
 def read_site(
@@ -71,12 +84,12 @@ def read_site(
     shared = _shared(held, chosen, bonds, asked)
     extra = sheets(held.material, TITLE)
     files = shared | {f"{name}.html": encoded(text) for name, text in extra.items()}
+    say("dossiers")
+    read = _Read(held, sides, asked, shared, tuple(extra), read_dossiers(held, sides))
     for language in languages:
         say(f"pages in {LANGUAGES[language]}")
         made = frame(texts(language), languages, TITLE, data_date(held))
-        files |= {
-            made.folder + name: data for name, data in _pages(held, sides, made, asked, shared, tuple(extra))
-        }
+        files |= {made.folder + name: data for name, data in _pages(read, made)}
     return Site(files, tuple(_left_out(held, pairs, asked)))
 
 
@@ -85,6 +98,8 @@ def _left_out(held: Holdings, pairs: Sequence[tuple[str, str]], asked: Sequence[
         yield f"{held.left_out} things have no page of their own; their claims stand with their articles"
     if len(pairs) > MOST_DOSSIERS:
         yield f"{len(pairs) - MOST_DOSSIERS} pairs have no dossier; kg dossier A B writes one"
+    if mapped(held) != VIEWS:
+        yield "of the maps only that of states is drawn; kg map --view draws the others"
     if any(each.answer is None for each in asked):
         yield "the questions have no answers here; kg ask answers them"
 
@@ -97,7 +112,7 @@ def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]
 
     dataset = held.material.dataset
     home = Link(TITLE, "../index.html")
-    maps = {view: map_html(read_view(dataset, chosen, view), home) for view in VIEWS}
+    maps = {view: map_html(read_view(dataset, chosen, view), home) for view in mapped(held)}
     report = replace(read_report(dataset, chosen), above=(home,))
     files = {REPORT + name: data for name, data in report_files(report, maps["states"]).items()}
     files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
@@ -106,29 +121,32 @@ def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]
     return files | download_files(held)
 
 
-def _pages(
-    held: Holdings, sides: Sides, made: Frame, asked: Sequence[Asked], shared: Files, extra: Sequence[str]
-) -> Iterator[tuple[str, bytes]]:
+def _pages(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     """Give every page of a language by its name."""
-    tables = sorted(name for name in shared if name.startswith(REPORT) and name.endswith(".csv"))
-    downloads = {name: data for name, data in shared.items() if name.startswith(FOLDER)}
-    yield "index.html", index_page(held, made, sides, extra, len(asked))
+    held, asked = read.held, read.asked
+    yield from _leading(read, made)
     yield "search.html", search_page(held, made)
     yield "names.html", names_page(held, made)
-    yield "ties.html", ties_page(held, made, sides, extra)
     yield "questions.html", questions_page(made, asked)
     yield "disagreements.html", disagreements_page(held, made)
     yield "sources.html", sources_page(held, made)
     yield "ontology.html", ontology_page(held, made)
     yield "method.html", method_page(held, made)
-    yield "downloads.html", downloads_page(made, downloads, [name.removeprefix(REPORT) for name in tables])
     yield "licences.html", licences_page(made)
     yield from ((f"question/{each.view.name}.html", question_page(held, made, each)) for each in asked)
     yield from ((held.pages[iri], article_page(held, made, iri)) for iri in held.articles)
-    yield from dossier_pages(held, sides, made)
-    cards = Cards(held, made)
-    things = (iri for iri in held.pages if iri not in set(held.articles))
-    yield from ((held.pages[iri], thing_page(held, sides, made, cards, iri)) for iri in things)
+    yield from ((dossier_name(*of), dossier_page(held, made, of, one)) for of, one in read.dossiers.items())
+    cards, things = Cards(held, made), held.pages.keys() - set(held.articles)
+    yield from ((held.pages[iri], thing_page(held, read.sides, made, cards, iri)) for iri in sorted(things))
+
+
+def _leading(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
+    """Give the pages that lead to what all languages share."""
+    tables = sorted(name for name in read.shared if name.startswith(REPORT) and name.endswith(".csv"))
+    downloads = {name: data for name, data in read.shared.items() if name.startswith(FOLDER)}
+    yield "index.html", index_page(read.held, made, read.sides, read.extra, len(read.asked))
+    yield "ties.html", ties_page(read.held, made, read.sides, read.extra)
+    yield "downloads.html", downloads_page(made, downloads, [name.removeprefix(REPORT) for name in tables])
 
 
 def encoded(html: str) -> bytes:

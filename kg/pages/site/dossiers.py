@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from kg.pages.dossier import dossier_of
-from kg.pages.report import Column, PageRow, Section, parts
+from kg.pages.report import Column, PageRow, Report, Section, parts
 from kg.pages.site.beside import Sides, standing
 from kg.pages.site.cards import Card, card
 from kg.pages.site.content import Piece, Pieces, claim_href, date_words, term, thing
@@ -32,25 +31,28 @@ class Part:
     cards: tuple[Card, ...]
 
 
-def dossier_pages(held: Holdings, sides: Sides, frame: Frame) -> Iterator[tuple[str, bytes]]:
-    """Give the page of every pair that has a dossier, by its name."""
-    for a, b in sides.bonds.pairs():
-        if f"{a}-{b}" in sides.dossiers:
-            yield f"dossier/{a}-{b}.html", dossier_page(held, sides, frame, a, b)
+def read_dossiers(held: Holdings, sides: Sides) -> dict[tuple[str, str], Report]:
+    """Read the dossier of every pair that has one, once for all languages."""
+    pairs = [(a, b) for a, b in sides.bonds.pairs() if f"{a}-{b}" in sides.dossiers]
+    return {(a, b): dossier_of(held.material, a, b, agreed=bool(sides.acts)) for a, b in pairs}
 
 
-def dossier_page(held: Holdings, sides: Sides, frame: Frame, a: str, b: str) -> bytes:
-    """Give the dossier of two states by their ids."""
+def dossier_page(held: Holdings, frame: Frame, pair: tuple[str, str], report: Report) -> bytes:
+    """Give the dossier of two states (by their ids) as a page."""
     texts = frame.texts
-    report = dossier_of(held.material, a, b, agreed=bool(sides.acts))
-    one, other = (thing(held, ID + side, texts.language) for side in (a, b))
+    one, other = (thing(held, ID + side, texts.language) for side in pair)
     return frame.page(
-        f"dossier/{a}-{b}.html",
+        dossier_name(*pair),
         "dossier",
         texts("dossier.title", one=one.text, other=other.text),
         pair=(one, other),
         parts=[_part(held, frame, section) for section in report.sections],
     )
+
+
+def dossier_name(a: str, b: str) -> str:
+    """Give the address of a pair's dossier."""
+    return f"dossier/{a}-{b}.html"
 
 
 def _part(held: Holdings, frame: Frame, section: Section) -> Part:

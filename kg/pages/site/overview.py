@@ -23,6 +23,8 @@ DOWNLOADS: Mapping[str, str] = {
     "legation.gexf": "gexf",
 }
 FOLDER = "download/"
+#: Above so many claims only the map of states is drawn: the others would take minutes, and hold too much to read.
+MOST_MAPPED = 5000
 VIEWS = ("states", "officials", "agreements", "issues", "policies", "everything")
 
 
@@ -70,11 +72,16 @@ def index_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str],
         name=held.material.dataset.name,
         sha256=held.material.dataset.sha256,
         dossiers=len(sides.dossiers),
-        maps=[(view, frame.shared(map_name(view))) for view in VIEWS],
+        maps=[(view, frame.shared(map_name(view))) for view in mapped(held)],
         extra=[(name, frame.shared(f"{name}.html")) for name in extra],
         questions=questions,
         report=frame.shared("report/index.html"),
     )
+
+
+def mapped(held: Holdings) -> tuple[str, ...]:
+    """Give the views of which the site has a map."""
+    return VIEWS if len(held.claims) <= MOST_MAPPED else VIEWS[:1]
 
 
 def map_name(view: str) -> str:
@@ -90,7 +97,7 @@ def ties_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str]) 
         "ties",
         frame.texts("nav.ties"),
         rows=rows,
-        maps=[(view, frame.shared(map_name(view))) for view in VIEWS],
+        maps=[(view, frame.shared(map_name(view))) for view in mapped(held)],
         extra=[(name, frame.shared(f"{name}.html")) for name in extra],
         report=frame.shared("report/index.html"),
         without=len(sides.bonds.pairs()) - len(sides.dossiers),
