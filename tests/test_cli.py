@@ -189,3 +189,11 @@ def test_one_claim_is_shown_with_every_field_that_it_has(name: str) -> None:
     )
     assert fields["pompeo-ebrard-mexico-city date"] == "2019-07-21"
     assert [row.claim for row in shown.claims] == ["001/ebrard-talks"]
+
+
+def test_a_measure_may_be_written_in_capitals(tmp_path: Path) -> None:
+    written = [
+        kg("rank", "--by", name, "--format", "csv", folder=tmp_path) for name in ("PageRank", "pagerank")
+    ]
+    assert [done.returncode for done in written] == [0, 0]
+    assert written[0].stdout == written[1].stdout

@@ -166,7 +166,11 @@ def explain_command(
 
 @click.command(name="rank")
 @click.option(
-    "--by", type=click.Choice(MEASURES), default="strength", show_default=True, help="Measure of centrality."
+    "--by",
+    type=click.Choice(MEASURES, case_sensitive=False),
+    default="strength",
+    show_default=True,
+    help="Measure of centrality.",
 )
 @click.option(
     "--of",
