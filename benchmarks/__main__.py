@@ -94,6 +94,14 @@ def _networks(quick: bool, folder: Path) -> Iterator[Figure]:
     yield from networks.figures((250, 1_000) if quick else (250, 2_500, 25_000), folder)
 
 
+def _pages(quick: bool, folder: Path) -> Iterator[Figure]:
+    from benchmarks import pages
+
+    if quick:
+        return pages.figures(folder, nodes=1_000, drawn=200, filtered=500)
+    return pages.figures(folder, nodes=5_000, drawn=1_000, filtered=500)
+
+
 def _print_scale(quick: bool, folder: Path) -> None:
     from benchmarks import scale
 
@@ -110,6 +118,7 @@ GROUPS: Final[dict[str, Group]] = {
     "views": _views,
     "checking": _checking,
     "networks": _networks,
+    "pages": _pages,
 }
 
 if __name__ == "__main__":

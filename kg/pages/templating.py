@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 POLICY_HERE: Final = "POLICY-OF-THIS-PAGE"
 _BODIES: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-_IN_JSON: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_IN_JSON: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def environment() -> Environment:
@@ -52,8 +52,16 @@ def json_block(value: object) -> Markup:
     """Give JSON that may stand inside a script element: no character of it can end the element."""
     from markupsafe import Markup
 
-    text = json.dumps(_plain_within(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(text.translate(_IN_JSON))
+    text = _compact(value)
+    if not text.isprintable():  # hardly ever: then no text in it needs a second look
+        text = _compact(_plain_within(value))
+    for character, code in _IN_JSON.items():
+        text = text.replace(character, code)
+    return Markup(text)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain_within(value: Any) -> Any:
