@@ -192,7 +192,8 @@ def test_what_may_not_be_read_is_named(command: str, place: Path) -> None:
 def test_one_file_without_the_right_to_read_is_named_and_not_left_out(place: Path) -> None:
     (place / "facts" / "article.yaml").chmod(0)
     done = kg("check", "facts", folder=place, limit=obey_modes)
-    told(done, 3, "kg: facts/article.yaml: cannot be read: ")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "facts/article.yaml:1:1: cannot be read: " in done.stdout
 
 
 @pytest.mark.parametrize("mode", [0o555, 0o000])
@@ -376,6 +377,11 @@ def ended(process: str) -> bool:
     return status.rpartition(") ")[2].startswith("Z")
 
 
+def as_a_shell_tells(code: int) -> int:
+    """Give a process's end as `$?` has it: CPython ends by the signal itself where it came while it made a class."""
+    return code if code >= 0 else 128 - code
+
+
 def awaited(found: Callable[[], object]) -> None:
     """Wait until there is something; fails where that takes too long."""
     for _ in range(int(LONGEST_S / 0.01)):
@@ -403,7 +409,7 @@ def test_an_interrupted_build_leaves_the_old_and_no_traceback(place: Path) -> No
         awaited(lambda: "libpyoxigraph" in maps(process) or "pyoxigraph" in maps(process))
         process.send_signal(signal.SIGINT)
         _, words = process.communicate(timeout=LONGEST_S)
-    assert (process.returncode, words) == (130, "\nkg: interrupted\n")
+    assert (as_a_shell_tells(process.returncode), words) == (130, "\nkg: interrupted\n")
     assert everything(place) == before
 
 

@@ -177,6 +177,7 @@ def test_on_the_shipped_corpus_the_report_is_whole_and_its_links_lead_to_the_map
         "balance",
         "agreements",
         "policies",
+        "stances",
         "issues",
         "disputed",
         "method",
@@ -187,7 +188,7 @@ def test_on_the_shipped_corpus_the_report_is_whole_and_its_links_lead_to_the_map
     assert len(on_map) >= 20
     assert on_map <= known
     tables = {table.name: table for table in report.tables() if table.name}
-    assert len(tables) == 13
+    assert len(tables) == 16
     assert all(table.data for table in tables.values())
 
 
@@ -257,7 +258,7 @@ def test_the_report_is_the_same_to_the_byte_everywhere(tmp_path):
         folder = tmp_path / seed
         made.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert made[0] == made[1]
-    assert len(made[0]) == 8 + 2 * 13
+    assert len(made[0]) == 9 + 2 * 16
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "7"]
 
 
