@@ -39,6 +39,13 @@ _WHOLE_EVERY: Final = 10
 _WRITING_S: Final = 0.006
 _LONGEST_S: Final = 120.0
 _INTERRUPTED: Final = 130
+# Says when Python itself has started: until then an interruption is Python's.
+_START: Final = """
+import os, runpy
+os.write(1, b".")
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+runpy.run_module("kg", run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass(slots=True)
@@ -127,13 +134,17 @@ class Trial:
 
     def _start(self, state: int) -> subprocess.Popen[bytes]:
         arguments = (f"facts-{state}" if each == "FACTS" else each for each in COMMANDS[self.name])
-        return subprocess.Popen(
-            [sys.executable, "-m", "kg", *arguments],
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START, *arguments],
             cwd=self.folder,
             env={**os.environ, "KG_CACHE": str(self.folder / "cache")},
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        return process
 
 
 def files(target: Path) -> dict[str, bytes]:

@@ -1,9 +1,11 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -288,6 +290,55 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path, monkeypa
     with pytest.raises(KeyboardInterrupt):
         write_whole(tmp_path / "page.html", b"new")
     assert everything(tmp_path) == {"page.html": b"old"}
+
+
+@pytest.mark.parametrize(
+    "step", ["clear_leftovers", "_sibling", "_try_lock", "write_synced", "exchange", "_remove"]
+)
+def test_an_interruption_at_any_step_waits_until_nothing_is_unfinished(tmp_path, monkeypatch, step):
+    publish(QUADS, {}, tmp_path / "out")
+    made = getattr(writing, step)
+
+    def interrupted(*given):
+        os.kill(os.getpid(), signal.SIGINT)
+        return made(*given)
+
+    monkeypatch.setattr(writing, step, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(OTHER, {}, tmp_path / "out")
+    assert names(tmp_path) == ["out"]
+    assert open_snapshot(tmp_path / "out").quads.read_bytes() in {QUADS, OTHER}
+
+
+def test_an_interruption_stops_the_writing_of_what_comes_piece_by_piece(tmp_path):
+    given = []
+
+    def pieces():
+        for number in range(1000):
+            if number == 2:
+                os.kill(os.getpid(), signal.SIGINT)
+            given.append(number)
+            yield b"piece"
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole_folder(tmp_path / "out", {"a": pieces()}, ours=lambda _: True, kind="a thing")
+    assert (len(given) <= 4, names(tmp_path)) == (True, [])
+
+
+def test_who_ignores_interruptions_is_not_interrupted(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "_remove", lambda path: os.kill(os.getpid(), signal.SIGINT))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        write_whole(tmp_path / "page.html", b"new")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert everything(tmp_path) == {"page.html": b"new"}
+
+
+def test_another_thread_writes_without_a_word_on_interruptions(tmp_path):
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(write_whole, tmp_path / "page.html", b"new").result()
+    assert everything(tmp_path) == {"page.html": b"new"}
 
 
 # ---- single files

@@ -113,10 +113,11 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: exit 0 well, 1 findings, 2 wrong usage, 3 could not run, 130 interrupted."""
-    _insist_on_utf8()
-    _set_up_streams()
-    output = sys.stdout
+    output = None
     try:
+        _insist_on_utf8()
+        _set_up_streams()
+        output = sys.stdout
         code = group.main(standalone_mode=False)
     except SystemExit:
         # Where a reader goes away, as `head` does, click puts another stream there and leaves with 1. To us it is well.

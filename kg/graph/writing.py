@@ -11,12 +11,13 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from kg.graph.disk import Contents, checked, exchange, plainly, sync_folder, write_synced
+from kg.graph.interrupting import interruption_held_back
 from kg.problems import KgError
 
 _TRIES: Final = 20
@@ -33,12 +34,14 @@ def write_whole(path: Path, data: bytes) -> None:
         place = checked(path)
         mode = _mode_of_file(path, place)
         place.parent.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(place)
-        with _fresh(place, _new_file) as part:
-            write_synced(part, data)
-            if mode is not None:
-                part.chmod(mode)
-            part.replace(place)
+        with interruption_held_back() as stop_if_asked:
+            clear_leftovers(place)
+            with _fresh(place, _new_file) as part:
+                write_synced(part, data)
+                stop_if_asked()
+                if mode is not None:
+                    part.chmod(mode)
+                part.replace(place)
         sync_folder(place.parent)
 
 
@@ -54,11 +57,12 @@ def write_whole_folder(
         place = checked(target)
         refuse_foreign(target, place, ours, kind)
         place.parent.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(place)
-        with _fresh(place, Path.mkdir) as fresh:
-            _fill(fresh, files)
-            refuse_foreign(target, place, ours, kind)
-            _put_in_place(fresh, place)
+        with interruption_held_back() as stop_if_asked:
+            clear_leftovers(place)
+            with _fresh(place, Path.mkdir) as fresh:
+                _fill(fresh, files, stop_if_asked)
+                refuse_foreign(target, place, ours, kind)
+                _put_in_place(fresh, place)
         sync_folder(place.parent)
     return place
 
@@ -147,7 +151,7 @@ def _fresh(place: Path, make: Callable[[Path], None]) -> Iterator[Path]:
                 yield fresh
                 return
         finally:
-            _remove(fresh)  # also where an interruption comes before it is locked
+            _remove(fresh)
     raise OSError(errno.EBUSY, "other writers keep taking the place")
 
 
@@ -197,15 +201,23 @@ def _remove(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _fill(folder: Path, files: Mapping[str, Contents]) -> None:
+def _fill(folder: Path, files: Mapping[str, Contents], stop_if_asked: Callable[[], None]) -> None:
     folders = {folder}
     for name in sorted(files):
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         folders.update(parent for parent in place.parents if parent.is_relative_to(folder))
-        write_synced(place, files[name])
+        stop_if_asked()
+        contents = files[name]
+        write_synced(place, contents if isinstance(contents, bytes) else _watched(contents, stop_if_asked))
     for each in sorted(folders, reverse=True):
         sync_folder(each)
+
+
+def _watched(pieces: Iterable[bytes], stop_if_asked: Callable[[], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        stop_if_asked()
+        yield piece
 
 
 def _put_in_place(fresh: Path, place: Path) -> None:
