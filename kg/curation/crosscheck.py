@@ -11,6 +11,7 @@ from kg.curation.characters import shown
 from kg.curation.circles import circles
 from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Form, load_form
+from kg.curation.memory import collector_paused
 from kg.curation.names import folded
 from kg.curation.plover import plover_codes
 from kg.curation.records import SLUG, references
@@ -40,7 +41,8 @@ def crosscheck(corpus: Corpus) -> list[Problem]:
         _sides(corpus),
         circles(corpus),
     )
-    return sorted(set(chain.from_iterable(checks)))
+    with collector_paused():
+        return sorted(set(chain.from_iterable(checks)))
 
 
 def _duplicates(corpus: Corpus) -> Iterator[Problem]:

@@ -46,8 +46,12 @@ class Method:
             raise KgError("a half-life is a number of days above 0 and needs a period to count to the end of")
 
     def on(self, basis: str) -> Method:
-        """Give the same method on the other basis."""
-        return replace(self, basis=basis)
+        """Give the same method on a basis."""
+        return self if basis == self.basis else replace(self, basis=basis)
+
+    def on_each_basis(self) -> dict[str, Method]:
+        """Give the same method on each basis, by its name."""
+        return {basis: self.on(basis) for basis in BASES}
 
 
 def method(

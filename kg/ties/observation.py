@@ -92,13 +92,13 @@ class Observation:
 
     def told(self) -> tuple[ClaimRef, ...]:
         """Give the claims that tell of the event, none if it is not accepted."""
-        return tuple(claim for claim in self.claims if claim.tells()) if self.accepted else ()
+        return tuple([claim for claim in self.claims if claim.tells()]) if self.accepted else ()
 
     def claims_on(self, basis: str) -> tuple[ClaimRef, ...]:
         """Give the claims that count on the basis."""
         if basis == "told":
             return self.told()
-        return tuple(claim for claim in self.claims if claim.announces())
+        return tuple([claim for claim in self.claims if claim.announces()])
 
     def rank_of(self, side: str, basis: str) -> str | None:
         """Give the highest rank named on a side on the basis, None if nobody is named."""

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
+from kg.curation.memory import collector_paused
 from kg.ties.constants import shipped_constants
 from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation
 from kg.ties.rows import Observed, Row, Rows, Viewed, asked, observed_rows
 
 OWN_VOICE: Final = frozenset({"accepted", "contested"})
 _ROLES: Final = ("actorSide", "recipientSide", "sharedSide")
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above the events: what each is part of, which are tours, and the agreements that acts are on."""
+
+    parents: Mapping[str, str | None]
+    tours: frozenset[str]
+    agreements: Rows
+
+    def group(self, event: str) -> str | None:
+        """Give the agreement that an act is on, else the outermost event below the tour, None for that itself."""
+        chain = self._chain(event)
+        for here in chain:
+            if here in self.agreements:
+                return self.agreements[here][0]["agreement"]
+        below = [here for here in chain if here not in self.tours]
+        return below[-1] if below and below[-1] != event else None
+
+    def tour(self, event: str) -> str | None:
+        """Give the innermost tour that an event is part of, or is."""
+        return next((here for here in self._chain(event) if here in self.tours), None)
+
+    def _chain(self, event: str) -> list[str]:
+        """Give an event and what it is part of, outward; a circle ends where it closes."""
+        chain = [event]
+        while (above := self.parents.get(chain[-1])) and above not in chain:
+            chain.append(above)
+        return chain
 
 
 def observations(dataset: Viewed) -> tuple[Observation, ...]:
@@ -27,10 +58,13 @@ def every_event(
 
     Without `coded`, events that have no code are given too.
     """
-    rows = observed_rows(dataset)
-    parents = {row["event"] or "": row["part_of"] for row in rows.events}
-    found = (_observation(row, rows, parents, kinds) for row in rows.events if row["code"] or not coded)
-    return tuple(sorted(found, key=lambda one: one.event))
+    with collector_paused():
+        rows = observed_rows(dataset)
+        parents = {row["event"] or "": row["part_of"] for row in rows.events}
+        tours = frozenset(event for event, claims in rows.claims.items() if _kind(claims) == "Tour")
+        above = _Above(parents, tours, rows.agreements)
+        found = (_observation(row, rows, above, kinds) for row in rows.events if row["code"] or not coded)
+        return tuple(sorted(found, key=lambda one: one.event))
 
 
 def state_labels(dataset: Viewed) -> dict[str, str]:
@@ -39,20 +73,19 @@ def state_labels(dataset: Viewed) -> dict[str, str]:
     return dict(reversed(rows))
 
 
-def _observation(
-    row: Row, rows: Observed, parents: Mapping[str, str | None], kinds: frozenset[str]
-) -> Observation:
+def _observation(row: Row, rows: Observed, above: _Above, kinds: frozenset[str]) -> Observation:
     event = row["event"] or ""
     coded = [side for side in rows.sides.get(event, ()) if not kinds or side["kind"] in kinds]
     sides = {role: _sides(coded, role) for role in _ROLES}
-    every = {side for states in sides.values() for side in states}
-    claims = _claims(event, rows, every)
-    accepted = any(claim["status"] == "accepted" for claim in rows.claims.get(event, ()))
+    every = frozenset([side["side"] or "" for side in coded])
+    told = rows.claims.get(event, ())
+    claims = tuple(sorted([claim_of(one, rows, every) for one in told], key=_name))
+    accepted = any(claim["status"] == "accepted" for claim in told)
     dated, earliest, latest = _date(rows.dates.get(event, ()), claims, accepted)
     return Observation(
         event=event,
         label=row["label"] or event,
-        kind=_kind(rows.claims.get(event, ())),
+        kind=_kind(told),
         code=row["code"] or "",
         actors=sides["actorSide"],
         recipients=sides["recipientSide"],
@@ -64,24 +97,24 @@ def _observation(
         earliest=earliest,
         latest=latest,
         dated=dated,
-        group=_group(event, rows, parents),
-        tour=_tour(event, rows, parents),
+        group=above.group(event),
+        tour=above.tour(event),
         accepted=accepted,
         claims=claims,
     )
 
 
-def _sides(coded: Iterable[Row], role: str) -> tuple[str, ...]:
-    return tuple(sorted({row["side"] or "" for row in coded if row["role"] == role}))
+def _sides(coded: Sequence[Row], role: str) -> tuple[str, ...]:
+    found = {row["side"] or "" for row in coded if row["role"] == role}
+    return tuple(sorted(found)) if found else ()
 
 
 def _kind(claims: Iterable[Row]) -> str:
-    return min((row["kind"] or "" for row in claims), default="")
+    return min([row["kind"] or "" for row in claims], default="")
 
 
-def _claims(event: str, rows: Observed, sides: Iterable[str]) -> tuple[ClaimRef, ...]:
-    found = (claim_of(row, rows, frozenset(sides)) for row in rows.claims.get(event, ()))
-    return tuple(sorted(found, key=lambda claim: claim.claim))
+def _name(claim: ClaimRef) -> str:
+    return claim.claim
 
 
 def claim_of(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
@@ -172,29 +205,3 @@ def _width(row: Row) -> tuple[int, str]:
 def day(text: str | None) -> date | None:
     """Read the day of a date as a view gives it."""
     return date.fromisoformat(text[:10]) if text else None
-
-
-def _group(event: str, rows: Observed, parents: Mapping[str, str | None]) -> str | None:
-    """Give the agreement that an act is on, else the outermost event below the tour, None for that itself."""
-    chain = _chain(event, parents)
-    for here in chain:
-        if here in rows.agreements:
-            return rows.agreements[here][0]["agreement"]
-    below = [here for here in chain if not _is_tour(here, rows)]
-    return below[-1] if below and below[-1] != event else None
-
-
-def _tour(event: str, rows: Observed, parents: Mapping[str, str | None]) -> str | None:
-    return next((here for here in _chain(event, parents) if _is_tour(here, rows)), None)
-
-
-def _is_tour(event: str, rows: Observed) -> bool:
-    return _kind(rows.claims.get(event, ())) == "Tour"
-
-
-def _chain(event: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Give an event and what it is part of, outward; a circle ends where it closes."""
-    chain = [event]
-    while (above := parents.get(chain[-1])) and above not in chain:
-        chain.append(above)
-    return chain

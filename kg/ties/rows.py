@@ -110,8 +110,8 @@ def _in_order(rows: Rows) -> Rows:
     }
 
 
-def _by_values(row: Row) -> tuple[str, ...]:
-    return tuple(value or "" for value in row.values())
+def _by_values(row: Row) -> list[str]:
+    return [value or "" for value in row.values()]
 
 
 def plain_rows(table: Table) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import fsum, log1p
 
+from kg.curation.memory import collector_paused
 from kg.ties.constants import Constants
 from kg.ties.leaving_out import sums_without, texts_of
 from kg.ties.method import Counted, Method, counted_of, method, readable
@@ -88,14 +89,18 @@ def measured(
     ranges: bool = True,
 ) -> tuple[Tie, ...]:
     """Measure the pairs by a method already chosen; see `ties`. Without `ranges`, low and high are None."""
-    events = readable(observations, chosen)
-    texts = texts_of(events, chosen) if ranges else ()
-    between = by_pair(event for event in events if _may_count(event, chosen))
-    pairs = between.keys() - {pair for pair in between if set(pair) & set(without)} if without else between
-    home = {article: text for text in texts for article in text}
-    rows = (_tie(pair, between[pair], chosen, home, len(texts)) for pair in pairs)
-    found = (tie for tie in rows if tie)
-    return tuple(sorted(found, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
+    with collector_paused():
+        events = readable(observations, chosen)
+        texts = texts_of(events, chosen) if ranges else ()
+        between = by_pair(event for event in events if _may_count(event, chosen))
+        pairs = (
+            between.keys() - {pair for pair in between if set(pair) & set(without)} if without else between
+        )
+        home = {article: text for text in texts for article in text}
+        methods = chosen.on_each_basis()
+        rows = (_tie(pair, between[pair], chosen, methods, home, len(texts)) for pair in pairs)
+        found = (tie for tie in rows if tie)
+        return tuple(sorted(found, key=lambda tie: (-round(tie.strength, 12), tie.a, tie.b)))
 
 
 def tie_between(pair: Pair, observations: Iterable[Observation], chosen: Method) -> Tie | None:
@@ -105,7 +110,7 @@ def tie_between(pair: Pair, observations: Iterable[Observation], chosen: Method)
         for event in readable(observations, chosen)
         if pair in event.pairs() and _may_count(event, chosen)
     ]
-    return _tie(pair, events, chosen, {}, 0)
+    return _tie(pair, events, chosen, chosen.on_each_basis(), {}, 0)
 
 
 def ties_left(
@@ -177,11 +182,11 @@ def _tie(
     pair: Pair,
     events: Sequence[Observation],
     chosen: Method,
+    methods: Mapping[str, Method],
     home: Mapping[str, frozenset[str]],
     texts: int,
 ) -> Tie | None:
     """Measure one pair by its events, None where none of them counts; `home` gives articles one of so many texts."""
-    methods = {basis: chosen.on(basis) for basis in BASES}
     counting = {basis: counted_of(events, one) for basis, one in methods.items()}
     found = counting[chosen.basis]
     if not found:
