@@ -42,7 +42,9 @@ class Read(HTMLParser):
 def pages(files: Mapping[str, bytes]) -> dict[str, Read]:
     """Read every page of a site but the maps, whose data are no HTML."""
     maps = ("report/map.html", "map/")
-    names = [name for name in files if name.endswith(".html") and not name.startswith(maps)]
+    names = [
+        name for name in files if name.endswith(".html") and not name.removeprefix("es/").startswith(maps)
+    ]
     return {name: Read(files[name].decode("utf-8")) for name in names}
 
 

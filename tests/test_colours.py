@@ -126,7 +126,7 @@ def pairs_to_tell_apart():
         for a, b in itertools.combinations(sorted(looks), 2)
         if looks[a].shape == looks[b].shape
     ]
-    lines = sorted({f"line-{colour}" for colour, _ in SIGNS.values()} - {"line-none"})
+    lines = sorted({f"line-{colour}" for colour in SIGNS.values()} - {"line-none"})
     return [*marks, *itertools.combinations(lines, 2)]
 
 
@@ -158,4 +158,4 @@ def test_texts_and_marks_stand_out(theme):
 def test_every_look_has_its_colour():
     for theme in THEMES:
         named = {f"mark-{look.colour}" for look in (*NODES.values(), OTHER)}
-        assert named | {f"line-{colour}" for colour, _ in SIGNS.values()} <= set(palette(theme))
+        assert named | {f"line-{colour}" for colour in SIGNS.values()} <= set(palette(theme))

@@ -433,7 +433,7 @@ KEPT = {
     MapPeriod: ("first", "last"),
     MapDifference: ("kind",),
     MapChange: ("change",),
-    MapPage: ("rules",),
+    MapPage: ("rules", "language"),
     MapEvent: ("day",),
 }
 

@@ -8,10 +8,11 @@ import pytest
 
 from kg.graph.dataset import open_dataset
 from kg.pages.affiliated import affiliation_page
+from kg.pages.languages import texts
 from kg.pages.map import map_html
 from kg.pages.model import MapNode, MapPage, MapTie
 from kg.pages.names import Name, Names
-from kg.pages.viewing import TITLES, around, read_view, together
+from kg.pages.viewing import VIEWS, around, read_view, together
 from kg.problems import KgError
 from kg.ties.affiliations import affiliations
 from kg.ties.method import counted, method, readable
@@ -51,7 +52,7 @@ def test_an_affiliation_is_told_announced_or_only_claimed():
         affiliation("will", "party", "planned"),
         affiliation("says", "opposes", own=False),
     )
-    page = affiliation_page(events, method(), NAMES, "States and agreements")
+    page = affiliation_page(events, method(), NAMES, "agreements")
     lines = {tie.kind: tie for tie in page.ties}
     assert {kind: [event.id for event in tie.events] for kind, tie in lines.items()} == {
         "told": ["backs", "signs"],
@@ -118,7 +119,7 @@ def corpus():
     return open_dataset()
 
 
-@pytest.mark.parametrize("view", TITLES)
+@pytest.mark.parametrize("view", VIEWS)
 def test_on_the_shipped_corpus_every_view_is_drawn_with_its_claims(corpus, view):
     page = read_view(corpus, method(), view)
     kinds = {node.kind for node in page.nodes}
@@ -132,11 +133,11 @@ def test_on_the_shipped_corpus_every_view_is_drawn_with_its_claims(corpus, view)
     assert len(page.ties) >= 7
     assert all(tie.claims for tie in page.ties)
     assert len({(node.x, node.y) for node in page.nodes}) == len(page.nodes)
-    assert page.title == TITLES[view]
+    assert page.title == texts("en")(f"map-title.{view}")
 
 
 def test_every_view_was_tried():
-    assert len(TITLES) == 6
+    assert len(VIEWS) == 6
 
 
 def test_on_the_shipped_corpus_the_issues_are_those_of_the_affiliations(corpus):

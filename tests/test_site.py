@@ -66,14 +66,25 @@ def test_a_place_has_its_name_once(read):
 def test_both_languages_have_every_page(site):
     own = {name for name in site.files if name.startswith("es/")}
     assert {f"{name}.html" for name in ROOT} <= site.files.keys()
-    kinds = ("id/", "article/", "dossier/")
+    kinds = ("id/", "article/", "dossier/", "map/", "report/map.html")
     english = {name for name in site.files if name.startswith(kinds) or name.removesuffix(".html") in ROOT}
     english |= {name for name in site.files if name.startswith("question/") and name.endswith(".html")}
     assert own == {f"es/{name}" for name in english}
-    assert len(own) == 11 + 548 + 5 + 15 + len(views())
+    assert len(own) == 11 + 548 + 5 + 15 + 6 + len(views())
     for name in ("index.html", "id/MEX.html", "article/001.html", "question/casualties.html"):
         assert b'<html lang="en">' in site.files[name]
         assert b'<html lang="es">' in site.files[f"es/{name}"]
+
+
+def test_a_map_leads_to_itself_in_the_other_language_and_out_of_itself(site):
+    for name, twin, home in (
+        ("report/map.html", 'href="../es/report/map.html" hreflang="es"', 'href="../index.html"'),
+        ("es/map/issues.html", 'href="../../map/issues.html" hreflang="en"', 'href="../index.html"'),
+    ):
+        html = site.files[name].decode()
+        assert twin in html and home in html
+    assert 'href="report/map.html"' in site.files["es/index.html"].decode()
+    assert 'href="map/everything.html"' in site.files["es/ties.html"].decode()
 
 
 def test_each_claim_has_a_place_with_its_article_and_on_the_page_of_each_thing_it_names(corpus, read, site):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import string
 import subprocess
 import sys
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -17,7 +15,7 @@ from facts_cases import CASES
 from sites import broken, pages, text_of
 
 from kg.graph.dataset import Dataset, open_dataset
-from kg.pages.languages import LANGUAGES, texts
+from kg.pages.languages import LANGUAGES
 from kg.pages.site import building, gallery, holdings, overview
 from kg.pages.site.addresses import addresses
 from kg.pages.site.building import read_site, write_site
@@ -29,30 +27,6 @@ from kg.vocabulary import ARTICLE, ID, KG, XSD
 @pytest.fixture(scope="module")
 def small():
     return open_dataset(facts=[CASES])
-
-
-def test_both_catalogues_have_the_same_keys_and_places():
-    english, spanish = texts("en").words, texts("es").words
-    assert len(english) > 200
-    assert english.keys() == spanish.keys()
-
-    def places(text):
-        return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
-
-    assert [key for key in english if places(english[key]) != places(spanish[key])] == []
-    assert [key for key in english if not english[key].strip() or not spanish[key].strip()] == []
-
-
-def test_every_text_that_a_page_names_is_in_the_catalogue():
-    folder = Path(building.__file__).parent
-    sources = [*folder.glob("*.py"), *(folder.parent / "templates" / "site").glob("*.j2")]
-    named = {
-        key
-        for path in sources
-        for key in re.findall(r"""(?:\bt|texts)\(\s*["']([a-z]+\.[a-z0-9-]+)["']""", path.read_text("utf-8"))
-    }
-    assert len(named) > 90
-    assert named <= texts("en").words.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

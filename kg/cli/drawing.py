@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.methods import method_options, read_method
-from kg.cli.options import dataset_options, given_record, opened, say
+from kg.cli.options import dataset_options, given_record, lang_option, opened, say
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -41,6 +41,7 @@ VIEWS = ("states", "officials", "agreements", "issues", "policies", "everything"
     show_default=True,
     help="With --ego: within so many ties.",
 )
+@lang_option
 @method_options
 @dataset_options
 def map_command(
@@ -48,6 +49,7 @@ def map_command(
     view: str,
     ego: str | None,
     depth: int,
+    lang: str,
     graph: Path | None,
     facts: tuple[Path, ...],
     with_corpus: bool,
@@ -59,12 +61,13 @@ def map_command(
     Example:  kg map -o map.html
     Example:  kg map --during 2019 -o map-2019.html
     Example:  kg map --view issues --ego MEX -o mexico.html
+    Example:  kg map --lang es -o mapa.html
     """
     from kg.graph.writing import write_whole
     from kg.pages.map import map_html
     from kg.pages.viewing import read_view
 
-    page = read_view(opened(graph, facts, with_corpus), read_method(chosen), view, ego, depth)
+    page = read_view(opened(graph, facts, with_corpus), read_method(chosen), view, ego, depth, lang)
     write_whole(output, map_html(page).encode())
     say(f"{output}: {len(page.nodes)} {'states' if view == 'states' else 'nodes'}, {len(page.ties)} lines")
 

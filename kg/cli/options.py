@@ -67,6 +67,18 @@ def dataset_options(function: F) -> F:
     return function
 
 
+def lang_option(function: F) -> F:
+    """Add --lang, the language of what a page says."""
+    option = click.option(
+        "--lang",
+        type=click.Choice(("en", "es")),
+        default="en",
+        show_default=True,
+        help="Language of the page; its data are the same in both.",
+    )
+    return option(function)
+
+
 def format_option(*choices: str, default: str = "table") -> Callable[[F], F]:
     """Add --format with these choices."""
     return click.option(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from kg.pages.mapping import CREDIT, issues_of, map_nodes, rules_of
+from kg.pages.mapping import CREDIT, issues_of, map_nodes, rules_of, title_of
 from kg.pages.model import Evidence, MapEvent, MapPage, MapTie, tie_id
 from kg.pages.names import Names
 from kg.pages.spans import spans
@@ -19,7 +19,7 @@ Found = dict[tuple[str, str, str], dict[str, MapEvent]]
 _SIGNS = {1: "+", -1: "-", 0: "none"}
 
 
-def affiliation_page(events: Iterable[Observation], chosen: Method, names: Names, title: str) -> MapPage:
+def affiliation_page(events: Iterable[Observation], chosen: Method, names: Names, view: str) -> MapPage:
     """Give the map of these affiliations, without places: a line where a claim ties an actor to a thing.
 
     A line is told, announced or only claimed like a tie between states; it has events and no strength. Its
@@ -46,18 +46,18 @@ def affiliation_page(events: Iterable[Observation], chosen: Method, names: Names
         )
         for key, under in sorted(found.items())
     )
+    records, texts = {event for under in found.values() for event in under}, names.texts
     return MapPage(
-        title=title + (f", {chosen.period.text}" if chosen.period else ""),
-        subtitle=f"{len(lines)} lines of {len({event for under in found.values() for event in under})} records",
+        title=title_of(texts(f"map-title.{view}"), chosen, texts),
+        subtitle=texts("map.records", lines=len(lines), records=len(records)),
         nodes=map_nodes(lines, names),
         ties=lines,
-        lines=(
-            "Solid: told. Dashed: announced. Dotted: only claimed by a party. A line has no strength here.",
-        ),
-        credit=CREDIT,
+        lines=(texts("map.styles"),),
+        credit=texts(CREDIT),
         issues=issues_of(lines, names),
-        periods=spans(kept, chosen, scored=False),
+        periods=spans(kept, chosen, texts, scored=False),
         rules=rules_of(chosen),
+        language=texts.language,
     )
 
 
@@ -74,7 +74,7 @@ def _event(one: Observation, claims: Iterable[ClaimRef], lies: Bound, names: Nam
     evidence: tuple[Evidence, ...] = tuple(names.evidence(claim) for claim in claims)
     return MapEvent(
         id=one.event,
-        label=one.label if one.label != one.event else names.label(one.event),
+        label=names.texts.term(one.label) if one.label != one.event else names.label(one.event),
         date=lies.text,
         kind=one.kind,
         claims=evidence,

@@ -1,7 +1,8 @@
-"""The words of our pages in English and Spanish: a catalogue each, `texts/en.toml` and `texts/es.toml`."""
+"""The words of our pages in English and Spanish: a catalogue each, the files `texts/en….toml` and `texts/es….toml`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "es": "Español"}
+#: The language of the code, of the data, and of what the measures say in words.
+OWN: Final = "en"
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_COUNTED: Final = re.compile(r"([\d,]+) (\D+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,64 @@ class Texts:
         """Give the word for one of a group's choices; the word itself where the catalogue has none."""
         return self.words.get(f"{group}.{word}", word)
 
+    def group(self, name: str) -> dict[str, str]:
+        """Give the texts of a group by their whole keys."""
+        return {key: text for key, text in self.words.items() if key.startswith(f"{name}.")}
+
+    def term(self, name: str) -> str:
+        """Give the label of a term of the ontology; in English, and where it has none, its name."""
+        return name if self.language == OWN else _labels(self.language).get(name, name)
+
+    def again(self, group: str, sentence: str) -> str:
+        """Say an English sentence in this language, by the text of the group that it was made of.
+
+        The measures say what must be known of them in English; a sentence of no such text stays as it is.
+        """
+        if self.language == OWN:
+            return sentence
+        for key, pattern in _patterns(group):
+            found = pattern.fullmatch(sentence)
+            if found:
+                return self(
+                    key, **{name: self._recounted(value) for name, value in found.groupdict().items()}
+                )
+        return sentence
+
+    def _recounted(self, value: str) -> str:
+        """Say a number with its noun, such as `2 claims`, in this language."""
+        found = _COUNTED.fullmatch(value)
+        noun = _nouns().get(found[2]) if found else None
+        return self.count(noun, int(found[1].replace(",", ""))) if found and noun else value
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Where the same page stands in another language."""
+
+    language: str
+    href: str
+
+    @property
+    def name(self) -> str:
+        """Give what the other language calls itself."""
+        return LANGUAGES[self.language]
+
 
 @cache
 def texts(language: str) -> Texts:
     """Read the catalogue of a language, `en` or `es`."""
     import tomllib
 
-    text = (files("kg.pages") / "texts" / f"{language}.toml").read_text("utf-8")
-    return Texts(language, dict(_flat(tomllib.loads(text))))
+    folder = files("kg.pages") / "texts"
+    names = sorted(each.name for each in folder.iterdir() if each.name.startswith(f"{language}."))
+    return Texts(
+        language,
+        {
+            key: text
+            for name in names
+            for key, text in _flat(tomllib.loads((folder / name).read_text("utf-8")))
+        },
+    )
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> list[tuple[str, str]]:
@@ -46,3 +101,29 @@ def _flat(table: Mapping[str, Any], above: str = "") -> list[tuple[str, str]]:
     for name, value in table.items():
         found += _flat(value, f"{above}{name}.") if isinstance(value, dict) else [(above + name, value)]
     return found
+
+
+@cache
+def _labels(language: str) -> Mapping[str, str]:
+    """Give the labels of the ontology's terms in a language, by name."""
+    from kg.pages.site.terms import read_terms
+
+    return {each.name: each.label(language) for each in read_terms().values()}
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give for each English text of a group what a sentence made of it looks like, in the catalogue's order."""
+    return tuple((key, _pattern(text)) for key, text in texts(OWN).group(group).items())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    parts = _PLACE.split(text)
+    filled = (f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts))
+    return re.compile("".join(filled), re.DOTALL)
+
+
+@cache
+def _nouns() -> Mapping[str, str]:
+    """Give the noun of each English form of a count: `claim` of `claims`."""
+    return {text: key.split(".")[1] for key, text in texts(OWN).group("count").items()}

@@ -1,4 +1,7 @@
-"""How each kind of node, tie and sign is drawn: shape, colour name, dashes; colours stand in page.css."""
+"""How each kind of node, tie and sign is drawn: shape, colour name, dashes; colours stand in page.css.
+
+What each is called stands in the catalogues, under `node` (by colour), `line` and `line-sign`.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,22 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.pages.languages import Texts
+
 
 @dataclass(frozen=True, slots=True)
 class NodeLook:
-    """How a family of nodes is drawn: its words in the legend, its vis-network shape, its colour's name."""
+    """How a family of nodes is drawn: its name in the page's address, its vis-network shape, its colour's name."""
 
-    label: str
+    name: str
     shape: str
     colour: str
 
 
 @dataclass(frozen=True, slots=True)
 class TieLook:
-    """How a kind of tie is drawn: its words, its dashes in pixels (none: solid), whether it has an arrow."""
+    """How a kind of tie is drawn: its dashes in pixels (none: solid), whether it has an arrow."""
 
-    label: str
     dashes: tuple[int, ...] = ()
     arrow: bool = False
 
@@ -59,23 +63,24 @@ NODES: Final[dict[str, NodeLook]] = {
 }
 
 TIES: Final[dict[str, TieLook]] = {
-    "told": TieLook("Told: reported as having happened"),
-    "announced": TieLook("Announced: planned, expected or conditional", (9, 6)),
-    "claimed": TieLook("Only claimed by a party", (2, 5)),
+    "told": TieLook(),
+    "announced": TieLook((9, 6)),
+    "claimed": TieLook((2, 5)),
 }
 
-SIGNS: Final[dict[str, tuple[str, str]]] = {
-    "+": ("plus", "Cooperative (+)"),
-    "-": ("minus", "Conflictual (−)"),
-    "mixed": ("mixed", "Mixed (±)"),
-    "weak": ("weak", "Weak or thin evidence"),
-    "none": ("none", "Not scored"),
-}
+SIGNS: Final[dict[str, str]] = {"+": "plus", "-": "minus", "mixed": "mixed", "weak": "weak", "none": "none"}
+"""The colour of the lines of each sign."""
 
 
 def in_words(kind: str) -> str:
     """Give a class name as words: “InternationalOrganisation” becomes “International organisation”."""
     return re.sub(r"(?<=[a-z])[A-Z]", lambda found: " " + found[0].lower(), kind)
+
+
+def kind_words(kind: str, texts: Texts) -> str:
+    """Give what a kind of things is called in a language, beginning with a capital."""
+    label = texts.term(kind)
+    return in_words(kind) if label == kind else label[:1].upper() + label[1:]
 
 
 def node_look(kind: str) -> NodeLook:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.pages.looks import SIGNS, TIES, in_words, node_look
+from kg.pages.languages import Texts, Twin
+from kg.pages.languages import texts as texts_of
+from kg.pages.looks import SIGNS, TIES, kind_words, node_look
 from kg.pages.model import Evidence, MapDifference, MapEvent, MapNode, MapPage, MapTie, checked
 from kg.pages.templating import asset, environment, with_policy
 
@@ -43,35 +45,41 @@ OPTIONS: Final = {
         "zoomSpeed": 0.5,
     },
 }
+#: The groups of the catalogue that the script of the page says.
+SAID: Final = ("says", "number", "side", "tag", "reason", "said-sign", "mark", "change", "basis")
+_COUNTED: Final = ("node", "tie", "event", "claim")
 _SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 
 
-def map_html(page: MapPage, home: Link | None = None) -> str:
+def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()) -> str:
     """Give the whole map as one HTML text; the same page gives the same text, whatever the order.
 
-    `home` is a link at its head that leads out of it.
+    `home` is a link at its head that leads out of it, `twins` say where it stands in other languages.
     """
     from pyvis.network import Network
 
     page = checked(page)
-    claims = _Numbered()
+    claims, texts = _Numbered(), texts_of(page.language)
     network = Network()
     # pyvis looks up every id in a list and every pair in all edges: we fill its lists ourselves
-    network.nodes = [_node(node, claims) for node in page.nodes]
+    network.nodes = [_node(node, claims, texts) for node in page.nodes]
     network.edges = _edges(page, claims)
     network.heading = page.title
     network.options = OPTIONS
     network.templateEnv = environment()
     network.templateEnv.globals |= {
+        "t": texts,
         "page": page,
         "home": home,
+        "twins": twins,
         "differences": [_difference(one) for one in page.differences],
         "spans": [{name: getattr(one, name) for name in _SPAN} for one in page.periods],
         "rules": dict(page.rules),
         "labels": {node.id: node.label for node in page.nodes},
-        "looks": _legend(page),
+        "looks": _legend(page, texts),
         "claims": claims.rows,
+        "words": _words(page, texts),
         "network_js": _network_js(),
         "style": asset(*STYLES),
         "script": asset(*(f"map/{name}" for name in SCRIPTS)),
@@ -106,7 +114,18 @@ class _Numbered:
         return self._numbers[claim]
 
 
-def _node(node: MapNode, claims: _Numbered) -> dict[str, Any]:
+def _words(page: MapPage, texts: Texts) -> dict[str, str]:
+    """Give what the script says by key, with the words for the modalities that the page has."""
+    words = {key: text for group in SAID for key, text in texts.group(group).items()}
+    for noun in _COUNTED:
+        words |= texts.group(f"count.{noun}")
+    under = (event.claims for tie in page.ties for event in tie.events)
+    held = {claim.modality for claims in (*under, *(node.claims for node in page.nodes)) for claim in claims}
+    said = {name: texts.term(name) for name in sorted(held)}
+    return words | {f"modality.{name}": word for name, word in said.items() if word != name}
+
+
+def _node(node: MapNode, claims: _Numbered, texts: Texts) -> dict[str, Any]:
     from pyvis.node import Node
 
     options: dict[str, Any] = Node(
@@ -116,10 +135,11 @@ def _node(node: MapNode, claims: _Numbered) -> dict[str, Any]:
         x=node.x,
         y=node.y,
         size=round(node.size, 2),
-        kind=node_look(node.kind).label,
-        type=in_words(node.kind),
+        kind=node_look(node.kind).name,
+        type=kind_words(node.kind, texts),
         names=list(node.other_names),
         claims=claims.numbers(node.claims),
+        **({"data": node.in_data} if node.in_data else {}),
     ).options
     return options
 
@@ -177,6 +197,7 @@ def _difference(one: MapDifference) -> dict[str, Any]:
     fields = ("tie", "change", "reason", "gained", "lost")
     changes = [
         {name: getattr(change, name) for name in fields}
+        | ({"words": change.words} if change.words else {})
         | {name: _rounded(getattr(change, name)) for name in ("strength_before", "strength_after")}
         for change in one.changes
     ]
@@ -187,24 +208,25 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 12)
 
 
-def _legend(page: MapPage) -> dict[str, list[dict[str, Any]]]:
+def _legend(page: MapPage, texts: Texts) -> dict[str, list[dict[str, Any]]]:
     """Give the legend: the kinds of nodes and ties and the signs that the page holds, with their counts."""
     nodes = Counter(node_look(node.kind) for node in page.nodes)
     kinds = Counter(tie.kind for tie in page.ties)
     signs = Counter(tie.sign or "none" for tie in page.ties)
+    called = {look: texts(f"node.{look.colour}") for look in nodes}
     return {
         "nodes": [
-            {"name": look.label, "label": look.label, "shape": look.shape, "colour": look.colour, "count": n}
-            for look, n in sorted(nodes.items(), key=lambda item: (-item[1], item[0].label))
+            {"name": look.name, "label": called[look], "shape": look.shape, "colour": look.colour, "count": n}
+            for look, n in sorted(nodes.items(), key=lambda item: (-item[1], item[0].name))
         ],
         "ties": [
-            {"name": name, "label": look.label, "dashes": list(look.dashes), "count": kinds[name]}
+            {"name": name, "label": texts(f"line.{name}"), "dashes": list(look.dashes), "count": kinds[name]}
             for name, look in TIES.items()
             if kinds[name]
         ],
         "signs": [
-            {"name": name, "label": label, "colour": colour, "count": signs[name]}
-            for name, (colour, label) in SIGNS.items()
+            {"name": name, "label": texts(f"line-sign.{name}"), "colour": colour, "count": signs[name]}
+            for name, colour in SIGNS.items()
             if signs[name]
         ],
     }

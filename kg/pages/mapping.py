@@ -7,6 +7,7 @@ from itertools import chain
 from math import sqrt
 from typing import Final
 
+from kg.pages.languages import OWN, Texts
 from kg.pages.layout import placed
 from kg.pages.model import MapEvent, MapNode, MapPage, MapTie, tie_id
 from kg.pages.names import Names, read_names
@@ -22,19 +23,17 @@ from kg.ties.tie import Tie, by_pair, measured
 from kg.ties.weighing import Contribution
 
 CLAIMED: Final = frozenset({"attributed", "contradicted"})
-CREDIT: Final = "Facts: Legation, CC BY 4.0. Event scores: PLOVER (openeventdata/PLOVER), CC BY-SA 4.0."
+CREDIT: Final = "credit.facts"
 
 
-def read_map(dataset: Viewed, chosen: Method | None = None) -> MapPage:
+def read_map(dataset: Viewed, chosen: Method | None = None, language: str = OWN) -> MapPage:
     """Give the map of states of a dataset, every node in its place; both bases are drawn, whatever is chosen."""
-    return placed(states_page(observations(dataset), chosen or method(), read_names(dataset)))
+    return placed(states_page(observations(dataset), chosen or method(), read_names(dataset, language)))
 
 
-def states_page(
-    events: Iterable[Observation], chosen: Method, names: Names, title: str = "Ties between states"
-) -> MapPage:
+def states_page(events: Iterable[Observation], chosen: Method, names: Names, view: str = "states") -> MapPage:
     """Give the map of the ties that these events make, without places."""
-    events = tuple(events)
+    events, texts = tuple(events), names.texts
     on = {basis: chosen.on(basis) for basis in BASES}
     ties = {basis: {(t.a, t.b): t for t in measured(events, on[basis])} for basis in BASES}
     lines: list[MapTie] = []
@@ -43,17 +42,23 @@ def states_page(
         taken = {basis: explained(between[pair], *pair, on[basis]) for basis in BASES}
         lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen.parts)
     return MapPage(
-        title=title + (f", {chosen.period.text}" if chosen.period else ""),
-        subtitle=_subtitle(events, on.values()),
+        title=title_of(texts(f"map-title.{view}"), chosen, texts),
+        subtitle=_subtitle(events, on.values(), texts),
         nodes=map_nodes(lines, names),
         ties=tuple(lines),
-        lines=_words(*(len(ties[basis]) for basis in BASES)),
-        credit=CREDIT,
+        lines=(texts("map.told-announced", **{basis: len(ties[basis]) for basis in BASES}),),
+        credit=texts(CREDIT),
         issues=issues_of(lines, names),
-        periods=spans(events, chosen),
+        periods=spans(events, chosen, texts),
         differences=differences(events, chosen, names),
         rules=rules_of(chosen),
+        language=texts.language,
     )
+
+
+def title_of(title: str, chosen: Method, texts: Texts) -> str:
+    """Give the title of a map, with its period if one is chosen."""
+    return texts("map.period-of", title=title, period=chosen.period.text) if chosen.period else title
 
 
 def issues_of(lines: Iterable[MapTie], names: Names) -> tuple[tuple[str, str], ...]:
@@ -90,7 +95,7 @@ def _lines(
     for basis, tie in ties.items():
         if tie:
             counted = [_counted(one, names, parts) for one in taken[basis].contributions]
-            yield _line(tie, (*counted, *(_uncounted(one, names) for one in left)))
+            yield _line(tie, (*counted, *(_uncounted(one, names) for one in left)), names.texts)
             left = ()
     if any(one.reason in CLAIMED for one in left):
         unscored = tuple(_uncounted(one, names) for one in left)
@@ -109,7 +114,7 @@ def _left_out(taken: dict[str, Explanation]) -> tuple[LeftOut, ...]:
     return tuple(left[event] for event in sorted(left))
 
 
-def _line(tie: Tie, events: Sequence[MapEvent]) -> MapTie:
+def _line(tie: Tie, events: Sequence[MapEvent], texts: Texts) -> MapTie:
     return MapTie(
         id=tie_id(tie.a, tie.b, tie.basis),
         source=tie.a,
@@ -123,8 +128,14 @@ def _line(tie: Tie, events: Sequence[MapEvent]) -> MapTie:
         n=tie.n,
         strength=tie.strength,
         polarity=tie.polarity,
-        note=tie.note,
+        note=note_words(tie, texts),
     )
+
+
+def note_words(tie: Tie, texts: Texts) -> str | None:
+    """Say in a language what must be known of a tie; None if there is nothing."""
+    words = (texts.again("tie-note", each) for each in (tie.note or "").split("; "))
+    return "; ".join(words) or None
 
 
 def _counted(one: Contribution, names: Names, parts: str) -> MapEvent:
@@ -172,29 +183,27 @@ def map_nodes(lines: Sequence[MapTie], names: Names) -> tuple[MapNode, ...]:
     for id in sorted({end for line in lines for end in (line.source, line.target)}):
         own = [line for line in lines if id in (line.source, line.target)]
         claims = {c.claim: c for line in own for event in line.events for c in event.claims}
+        label, in_data = names.label(id), names.in_data(id)
         nodes.append(
             MapNode(
                 id=id,
-                label=names.label(id),
+                label=label,
                 kind=names.kind(id) or "State",
                 other_names=names.others(id),
                 claims=tuple(claims[name] for name in sorted(claims)),
                 size=7.0 + 3.2 * sqrt(sum(line.strength or 0.0 for line in own)),
+                in_data=in_data if in_data != label else "",
             )
         )
     return tuple(nodes)
 
 
-def _subtitle(events: Sequence[Observation], methods: Iterable[Method]) -> str:
+def _subtitle(events: Sequence[Observation], methods: Iterable[Method], texts: Texts) -> str:
     rows = list(chain.from_iterable(coverage(events, one) for one in methods))
-    articles = {row.article for row in rows}
-    publishers = {row.publisher for row in rows if row.publisher}
-    return f"{len(articles)} articles, {len(publishers)} named publishers"
-
-
-def _words(told: int, announced: int) -> tuple[str, ...]:
-    """Say how many pairs are told of and announced, and that the two are not one sum."""
-    return (
-        f"Told of as having happened: {told} pairs, solid. Announced: {announced} pairs, dashed. "
-        "The two are never summed. Who is in the middle is in part who the articles follow.",
+    articles = len({row.article for row in rows})
+    publishers = len({row.publisher for row in rows if row.publisher})
+    return texts(
+        "map.subtitle",
+        articles=texts.count("article", articles),
+        publishers=texts.count("publisher", publishers),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from kg.pages.languages import OWN
 from kg.problems import KgError
 
 
@@ -66,7 +67,10 @@ class MapPeriod:
 
 @dataclass(frozen=True, slots=True)
 class MapChange:
-    """What became of one line between two periods; a strength is None where there was no tie."""
+    """What became of one line between two periods; a strength is None where there was no tie.
+
+    `words` say the reason in the page's language, an empty text where that is English.
+    """
 
     tie: str
     change: str
@@ -75,6 +79,7 @@ class MapChange:
     strength_after: float | None
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,10 @@ class MapDifference:
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """One thing on the map; `other_names` holds spellings and codes that find it, `x`, `y` its place."""
+    """One thing on the map; `other_names` holds spellings and codes that find it, `x`, `y` its place.
+
+    `in_data` is what the data call it, an empty text where that is its label.
+    """
 
     id: str
     label: str
@@ -104,6 +112,7 @@ class MapNode:
     size: float = 8.0
     x: int = 0
     y: int = 0
+    in_data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,8 @@ class MapTie:
 class MapPage:
     """Everything one map file holds; `lines` are the words above the picture, `credit` those below it.
 
-    `issues` are those that can be filtered by, with their names; `rules` the thresholds of signs by name.
+    `issues` are those that can be filtered by, with their names; `rules` the thresholds of signs by name;
+    `language` is that of its words.
     """
 
     title: str
@@ -150,6 +160,7 @@ class MapPage:
     periods: tuple[MapPeriod, ...] = ()
     differences: tuple[MapDifference, ...] = ()
     rules: tuple[tuple[str, float], ...] = ()
+    language: str = OWN
 
 
 def tie_id(a: str, b: str, basis: str) -> str:

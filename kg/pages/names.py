@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.pages.languages import OWN, Texts
+from kg.pages.languages import texts as texts_of
 from kg.pages.model import Evidence
 from kg.ties.observation import ARTICLE, ClaimRef
 from kg.ties.rows import Viewed, plain_rows
@@ -33,15 +35,22 @@ class Wording:
 class Names:
     """Names of things and wordings of claims, by slug; what is not known is called by its slug.
 
-    `broader` gives for each issue the next broader ones.
+    `broader` gives for each issue the next broader ones, `texts` the words of the page's language, and
+    `translated` the names that things have in it.
     """
 
     things: Mapping[str, Name]
     claims: Mapping[str, Wording]
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=lambda: texts_of(OWN))
+    translated: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, slug: str) -> str:
-        """Give the name of a thing."""
+        """Give the name of a thing: in the page's language where it has one in it."""
+        return self.translated.get(slug) or self.in_data(slug)
+
+    def in_data(self, slug: str) -> str:
+        """Give what the data call a thing, whatever the page's language."""
         return self.things[slug].label if slug in self.things else slug
 
     def kind(self, slug: str) -> str:
@@ -50,7 +59,12 @@ class Names:
 
     def others(self, slug: str) -> tuple[str, ...]:
         """Give by what else a thing is found."""
-        return self.things[slug].others if slug in self.things else ()
+        if slug not in self.things:
+            return ()
+        label, found = self.label(slug), self.things[slug]
+        return (
+            found.others if label == found.label else (found.label, *(n for n in found.others if n != label))
+        )
 
     def issues(self, named: Iterable[str]) -> tuple[str, ...]:
         """Give the issues named with all broader ones, in order of slug."""
@@ -79,8 +93,8 @@ class Names:
         )
 
 
-def read_names(dataset: Viewed) -> Names:
-    """Read the names and wordings that a dataset holds."""
+def read_names(dataset: Viewed, language: str = OWN) -> Names:
+    """Read the names and wordings that a dataset holds, for pages of a language."""
     others: dict[str, list[str]] = defaultdict(list)
     labels: dict[str, tuple[str, str]] = {}
     for row in plain_rows(dataset.view("page-names")):
@@ -97,4 +111,13 @@ def read_names(dataset: Viewed) -> Names:
     for row in plain_rows(dataset.view("issue-tree")):
         if row["broader"]:
             broader[row["issue"] or ""].append(row["broader"])
-    return Names(things, claims, {issue: tuple(above) for issue, above in broader.items()})
+    above = {issue: tuple(each) for issue, each in broader.items()}
+    return Names(things, claims, above, texts_of(language), _translated(dataset, language))
+
+
+def _translated(dataset: Viewed, language: str) -> Mapping[str, str]:
+    """Give the names in a language; the data's own are English."""
+    if language == OWN:
+        return {}
+    rows = [row for row in plain_rows(dataset.view("page-labels")) if row["language"] == language]
+    return {row["thing"] or "": row["label"] or "" for row in reversed(rows)}

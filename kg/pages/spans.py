@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from kg.pages.languages import Texts
 from kg.pages.model import MapChange, MapDifference, MapPeriod, tie_id
 from kg.pages.names import Names
 from kg.ties.comparison import Change, compared
@@ -20,7 +21,9 @@ MOST: Final = 6
 KINDS: Final = (("told", "told", "all"), ("announced", "announced", "all"), ("alike", "announced", "preview"))
 
 
-def spans(events: Sequence[Observation], chosen: Method, scored: bool = True) -> tuple[MapPeriod, ...]:
+def spans(
+    events: Sequence[Observation], chosen: Method, texts: Texts, scored: bool = True
+) -> tuple[MapPeriod, ...]:
     """Give the years in which the articles appeared, the last six at most; none if a period is chosen.
 
     With a half-life the numbers depend on the period's end, so that no other period is offered either.
@@ -28,25 +31,22 @@ def spans(events: Sequence[Observation], chosen: Method, scored: bool = True) ->
     """
     if chosen.period or chosen.half_life is not None:
         return ()
-    return tuple(_span(year, events, chosen, scored) for year in years(events)[-MOST:])
+    return tuple(_span(year, events, chosen, texts, scored) for year in years(events)[-MOST:])
 
 
-def _span(year: str, events: Sequence[Observation], chosen: Method, scored: bool) -> MapPeriod:
+def _span(year: str, events: Sequence[Observation], chosen: Method, texts: Texts, scored: bool) -> MapPeriod:
     period = parse_period(year)
     articles = published(events, period).values()
     previews = sum(claim.genre == "preview" for claim in articles)
-    words = f"{year}: {_count(len(articles), 'article')}, {previews} of them announcing."
+    counted = texts.count("article", len(articles))
+    words = [texts("span.words", period=year, articles=counted, previews=previews)]
     if recorded(events, "told", period):
-        words += " An official record covers it."
+        words.append(texts("span.recorded"))
     if scored:
         methods = (replace(chosen.on(basis), period=period) for basis in BASES)
         told, announced = (len(measured(events, one, ranges=False)) for one in methods)
-        words += f" {_count(told, 'pair')} told of as having happened, {announced} announced."
-    return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), words)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+        words.append(texts("span.pairs", told=texts.count("pair", told), announced=announced))
+    return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), " ".join(words))
 
 
 def differences(events: Sequence[Observation], chosen: Method, names: Names) -> tuple[MapDifference, ...]:
@@ -68,6 +68,7 @@ def _kind(chosen: Method, basis: str, articles: str) -> Method:
 
 
 def _change(one: Change, names: Names) -> MapChange:
+    words = names.texts.again("coverage", one.reason)
     return MapChange(
         tie=tie_id(one.a, one.b, one.basis),
         change=one.change,
@@ -76,6 +77,7 @@ def _change(one: Change, names: Names) -> MapChange:
         strength_after=one.strength_after,
         gained=_labels(one.issues_gained, names),
         lost=_labels(one.issues_lost, names),
+        words=words if words != one.reason else "",
     )
 
 

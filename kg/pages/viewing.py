@@ -8,6 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.affiliated import affiliation_page
+from kg.pages.languages import OWN
+from kg.pages.languages import texts as texts_of
 from kg.pages.layout import placed
 from kg.pages.mapping import states_page
 from kg.pages.model import MapNode, MapPage
@@ -20,41 +22,39 @@ from kg.ties.parties import parties
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
 
-TITLES: Final = {
-    "states": "Ties between states",
-    "officials": "Ties between officials",
-    "agreements": "States and agreements",
-    "issues": "States and issues",
-    "policies": "States and policies",
-    "everything": "States, officials, agreements, issues and policies",
-}
+VIEWS: Final = ("states", "officials", "agreements", "issues", "policies", "everything")
 _TWO_MODE: Final = {"agreements": "state-agreement", "issues": "state-issue", "policies": "state-policy"}
 _WITHIN: Final = ("official-state", *_TWO_MODE.values())
 
 
 def read_view(
-    dataset: Dataset, chosen: Method, view: str = "states", ego: str | None = None, depth: int = 1
+    dataset: Dataset,
+    chosen: Method,
+    view: str = "states",
+    ego: str | None = None,
+    depth: int = 1,
+    language: str = OWN,
 ) -> MapPage:
     """Give a map of a dataset by the name of its view, every node in its place; with `ego` its neighbourhood.
 
     Raises KgError for an unknown view or name, and where the name is not on the map.
     """
-    if view not in TITLES:
-        raise KgError(f"no view {view!r}; there are {', '.join(TITLES)}{suggestion(view, TITLES)}")
-    names = read_names(dataset)
+    if view not in VIEWS:
+        raise KgError(f"no view {view!r}; there are {', '.join(VIEWS)}{suggestion(view, VIEWS)}")
+    names = read_names(dataset, language)
     page = _page(dataset, chosen, view, names)
     return placed(page if ego is None else around(page, _found(dataset, ego), depth))
 
 
 def _page(dataset: Dataset, chosen: Method, view: str, names: Names) -> MapPage:
     if view in ("states", "officials"):
-        return states_page(parties(dataset, view).observations, chosen, names, TITLES[view])
+        return states_page(parties(dataset, view).observations, chosen, names, view)
     if view in _TWO_MODE:
         found = affiliations(dataset, _TWO_MODE[view]).observations
-        return affiliation_page(found, chosen, names, TITLES[view])
-    states = states_page(parties(dataset).observations, chosen, names, TITLES["states"])
-    others = [affiliation_page(affiliations(dataset, of).observations, chosen, names, "") for of in _WITHIN]
-    return together(states, *others, title=TITLES[view])
+        return affiliation_page(found, chosen, names, view)
+    states = states_page(parties(dataset).observations, chosen, names)
+    others = [affiliation_page(affiliations(dataset, of).observations, chosen, names, view) for of in _WITHIN]
+    return together(states, *others, title=names.texts(f"map-title.{view}"))
 
 
 def together(first: MapPage, *others: MapPage, title: str) -> MapPage:
@@ -74,7 +74,7 @@ def together(first: MapPage, *others: MapPage, title: str) -> MapPage:
         nodes=tuple(nodes.values()),
         ties=tuple(ties.values()),
         issues=tuple(sorted(issues.items(), key=lambda pair: (pair[1], pair[0]))),
-        lines=(*first.lines, "Lines to officials, agreements, issues and policies have no strength."),
+        lines=(*first.lines, texts_of(first.language)("map.unscored")),
     )
 
 
@@ -102,7 +102,7 @@ def around(page: MapPage, ego: str, depth: int) -> MapPage:
     label = next(node.label for node in page.nodes if node.id == ego)
     return replace(
         page,
-        title=f"{page.title}: around {label}",
+        title=texts_of(page.language)("map.around", title=page.title, name=label),
         nodes=tuple(node for node in page.nodes if node.id in kept),
         ties=ties,
         differences=tuple(

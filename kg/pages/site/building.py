@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 #: Dossiers of pairs, at most: told before announced, the strongest ties first.
 MOST_DOSSIERS: Final = 60
 TITLE: Final = "Legation"
+#: The way out of a map or the report, which stand one folder deep.
+HOME: Final = Link(TITLE, "../index.html")
 Say = Callable[[str], None]
 Files = dict[str, bytes]
 
@@ -80,7 +82,7 @@ def read_site(
     sides = read_sides(held, bonds, (f"{a}-{b}" for a, b in pairs[:MOST_DOSSIERS]))
     say("asking the prepared questions")
     asked = list(ask_all(dataset, len(held.claims)))
-    say("report and maps")
+    say("report")
     shared = _shared(held, chosen, bonds, asked)
     extra = sheets(held.material, TITLE)
     files = shared | {f"{name}.html": encoded(text) for name, text in extra.items()}
@@ -105,26 +107,34 @@ def _left_out(held: Holdings, pairs: Sequence[tuple[str, str]], asked: Sequence[
 
 
 def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]) -> Files:
-    """Give what all languages share: downloads, the report, the maps, the answers as CSV."""
+    """Give what all languages share: downloads, the report, the answers as CSV."""
     from kg.pages.bilateral import read_report
+
+    dataset = held.material.dataset
+    report = replace(read_report(dataset, chosen), above=(HOME,))
+    files = {REPORT + name: data for name, data in report_files(report, "").items()}
+    files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
+    files |= {f"question/{each.view.name}.csv": each.csv for each in asked if each.answer is not None}
+    return files | download_files(held)
+
+
+def _maps(held: Holdings, made: Frame) -> Iterator[tuple[str, bytes]]:
+    """Give the maps of a language by their names."""
     from kg.pages.map import map_html
     from kg.pages.viewing import read_view
 
-    dataset = held.material.dataset
-    home = Link(TITLE, "../index.html")
-    maps = {view: map_html(read_view(dataset, chosen, view), home) for view in mapped(held)}
-    report = replace(read_report(dataset, chosen), above=(home,))
-    files = {REPORT + name: data for name, data in report_files(report, maps["states"]).items()}
-    files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
-    files |= {map_name(view): encoded(text) for view, text in maps.items()}
-    files |= {f"question/{each.view.name}.csv": each.csv for each in asked if each.answer is not None}
-    return files | download_files(held)
+    dataset, chosen = held.material.dataset, held.material.chosen
+    for view in mapped(held):
+        name = map_name(view)
+        page = read_view(dataset, chosen, view, language=made.texts.language)
+        yield name, encoded(map_html(page, HOME, made.twins(name)))
 
 
 def _pages(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     """Give every page of a language by its name."""
     held, asked = read.held, read.asked
     yield from _leading(read, made)
+    yield from _maps(held, made)
     yield "search.html", search_page(held, made)
     yield "names.html", names_page(held, made)
     yield "questions.html", questions_page(made, asked)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.pages.languages import LANGUAGES, Texts
+from kg.pages.languages import Texts, Twin
 from kg.pages.site.content import Piece
 from kg.pages.templating import asset, environment, plain, with_policy
 
@@ -53,14 +53,18 @@ class Frame:
         """Give a page; `name` is its address from the root of its language."""
         up = "../" * name.count("/")
         top = up + "../" * self.folder.count("/")
-        others = [
-            (language, LANGUAGES[language], f"{top}{folder}{name}")
+        found = self.jinja.get_template(f"site/{template}.html.j2")
+        shown = {**values, "up": up, "top": top, "twins": self.twins(name), "title": title, "here": name}
+        return with_policy(found.render(shown)).encode("utf-8", "backslashreplace")
+
+    def twins(self, name: str) -> tuple[Twin, ...]:
+        """Give where a page (by its address from the root of its language) stands in the other languages."""
+        top = "../" * (self.folder + name).count("/")
+        return tuple(
+            Twin(language, f"{top}{folder}{name}")
             for language, folder in self.folders.items()
             if language != self.texts.language
-        ]
-        found = self.jinja.get_template(f"site/{template}.html.j2")
-        shown = {**values, "up": up, "top": top, "others": others, "title": title, "here": name}
-        return with_policy(found.render(shown)).encode("utf-8", "backslashreplace")
+        )
 
 
 def frame(texts: Texts, languages: Sequence[str], title: str, day: str) -> Frame:

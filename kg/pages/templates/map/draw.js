@@ -21,6 +21,11 @@ function nodeItem(node) {
   };
 }
 
+function tipOf(tie) {
+  const kind = tie.change ? known("change", tie.change.change) : known("basis", tie.kind);
+  return say(tie.change || tie.strength === null ? "says.tip" : "says.tip-strength", { pair: pairName(tie), kind, strength: number(tie.strength), sign: SIGNS[tie.sign] });
+}
+
 function edgeItem(tie) {
   const color = lineColour(tie), dashes = lineDashes(tie);
   const wide = lineWidth(tie) * grown * (tie === state.chosen ? 1.25 : 1);
@@ -28,7 +33,7 @@ function edgeItem(tie) {
     id: `tie${tie.index}`, from: tie.source.index, to: tie.target.index, hidden: !tie.visible,
     width: wide, dashes: dashes && dashes.map((length) => length * grown), smooth: tie.smooth,
     arrows: tie.arrows, color: { color, highlight: color, hover: color, opacity: faded(tie) ? 0.15 : 1 },
-    title: tie.change ? `${pairName(tie)}: ${tie.change.change}` : `${pairName(tie)}: ${tie.kind}${tie.strength === null ? "" : `, strength ${number(tie.strength)}, sign ${SIGNS[tie.sign]}`}`,
+    title: tipOf(tie),
   };
 }
 

@@ -15,7 +15,7 @@ function sift() {
   hide();
   showControls();
   const [n, t] = [nodes, ties].map((all) => all.filter((one) => one.visible).length);
-  counter.textContent = `Shown: ${n} of ${count(nodes.length, "node")}, ${t} of ${count(ties.length, "tie")}`;
+  counter.textContent = say("says.shown", { n, nodes: count(nodes.length, "node"), t, ties: count(ties.length, "tie") });
   sortTable();
   showStrongest();
   if (state.chosen && !state.chosen.visible) choose(null);
@@ -46,8 +46,8 @@ function showControls() {
   for (const one of [fromBox, toBox, issueBox]) one.disabled = state.diff !== null;
   const rows = state.diff ? Object.entries(CHANGES).map(([name, [colour, mark]]) => [name, colour, mark, state.diff.changes.filter((one) => one.change === name).length]).filter((row) => row[3]) : [];
   control("changes").hidden = !rows.length;
-  control("changes").replaceChildren(el("legend", {}, state.diff ? `Changes ${state.diff.before} → ${state.diff.after}` : "Changes"),
-    ...rows.map(([name, colour, mark, n]) => el("p", {}, el("i", { class: `mark back-${colour}` }, mark), el("span", {}, name), el("b", {}, String(n)))));
+  control("changes").replaceChildren(el("legend", {}, state.diff ? say("says.changes-between", state.diff) : say("says.changes")),
+    ...rows.map(([name, colour, mark, n]) => el("p", {}, el("i", { class: `mark back-${colour}` }, mark), el("span", {}, known("change", name)), el("b", {}, String(n)))));
   for (const one of document.querySelectorAll('#legend input:not([data-group="nodes"])')) one.disabled = state.diff !== null;
 }
 
@@ -63,11 +63,11 @@ function view(changed) {
 function said() {
   const parts = [];
   if (state.diff) parts.push(`${diffBox.selectedOptions[0].textContent.trim()}`);
-  if (state.from || state.to) parts.push(`${state.from || "beginning"} to ${state.to || "today"}`.replace("today", "end"));
-  if (state.issue >= 0) parts.push(`issue: ${data.issues[state.issue][1]}`);
+  if (state.from || state.to) parts.push(say("says.range", { first: state.from || say("says.beginning"), last: state.to || say("says.end") }));
+  if (state.issue >= 0) parts.push(say("says.issue", { issue: data.issues[state.issue][1] }));
   const hidden = switches.filter((one) => !one.checked).map((one) => one.closest("label").querySelector("span").textContent);
-  if (hidden.length) parts.push(`hidden: ${hidden.join(", ")}`);
-  return parts.join("; ") || "everything";
+  if (hidden.length) parts.push(say("says.hidden", { names: hidden.join(", ") }));
+  return parts.join("; ") || say("says.everything");
 }
 
 // The address after # holds what is chosen and hidden; only names this page knows are ever read from it.

@@ -22,7 +22,7 @@ function list() {
   marked = Math.min(marked, Math.max(hits.length - 1, 0));
   found.replaceChildren(...hits.map((node, i) => el("li", { role: "option", id: `hit${i}`, "aria-selected": String(i === marked), on: { mousedown: (event) => { event.preventDefault(); take(node); } } },
     words(node.label), el("span", {}, ` ${node.type}`))));
-  if (find.value.trim() && !hits.length) found.replaceChildren(el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing of that name is shown"));
+  if (find.value.trim() && !hits.length) found.replaceChildren(el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, say("says.no-name")));
   found.hidden = !found.children.length;
   find.setAttribute("aria-expanded", String(!found.hidden));
   if (hits.length) find.setAttribute("aria-activedescendant", `hit${marked}`); else find.removeAttribute("aria-activedescendant");

@@ -25,7 +25,9 @@ const state = {
   from: "", to: "", issue: -1, diff: null, step: -1,
 };
 
-// ---- words
+// ---- words: those of the page's language stand in the data, by key
+const say = (key, values = {}) => data.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const known = (group, word) => data.words[`${group}.${word}`] ?? word;
 const byNumber = (a, b) => a - b;
 const strengthFirst = (a, b) => (b.strength ?? 0) - (a.strength ?? 0) || a.index - b.index;
 const sized = [...nodes].sort((a, b) => b.size - a.size || a.index - b.index);
@@ -38,7 +40,7 @@ const number = (value, digits = 2, sign = false) => {
   if (Number(text) === 0) return text;
   return (value < 0 ? "−" : sign ? "+" : "") + text;
 };
-const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+const count = (n, noun) => `${n} ${data.words[`count.${noun}.${n === 1 ? "one" : "more"}`]}`;
 const pairName = (tie) => `${tie.source.label} – ${tie.target.label}`;
 
 // Text reaches the page through textContent only; there is no way from a fact to markup.
@@ -54,3 +56,11 @@ function el(tag, attributes, ...children) {
   return element;
 }
 const words = (text) => { const bdi = document.createElement("bdi"); bdi.textContent = text; return bdi; };
+// A date as the data have it (EDTF), in words: open at one end, or an interval.
+const dated = (text) => {
+  const [, first, last] = /^([^/]*)\/([^/]*)$/.exec(text || "") || [], open = (end) => end === "" || end === "..";
+  if (last === undefined) return text ? words(text) : say("says.no-date");
+  return words(open(first) ? say("says.by", { day: last }) : open(last) ? say("says.since", { day: first }) : say("says.range", { first, last }));
+};
+// The facts are paraphrased in English, whatever the language of the page.
+const paraphrased = (text) => { const bdi = words(text); if (document.documentElement.lang !== "en") bdi.lang = "en"; return bdi; };

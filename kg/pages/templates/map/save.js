@@ -15,7 +15,9 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const csvEnds = (tie) => [tie.source.id, tie.target.id, tie.source.label, tie.target.label, tie.kind];
+// The data are the same in every language: names, words and heads of columns.
+const inData = (node) => node.data ?? node.label;
+const csvEnds = (tie) => [tie.source.id, tie.target.id, inData(tie.source), inData(tie.target), tie.kind];
 const csvLines = (head, lines) => [head, ...lines].map((line) => line.map(csvCell).join(",")).join("\n") + "\n";
 
 function csvText() {
@@ -51,7 +53,7 @@ function svgName(box) {
 
 function svgLegend(y) {
   const shown = ties.filter((tie) => tie.visible);
-  const rows = state.diff ? Object.entries(CHANGES).filter(([name]) => shown.some((tie) => tie.change.change === name)).map(([name, [colour, mark]]) => [`${mark} ${name}`, colour, false])
+  const rows = state.diff ? Object.entries(CHANGES).filter(([name]) => shown.some((tie) => tie.change.change === name)).map(([name, [colour, mark]]) => [`${mark} ${known("change", name)}`, colour, false])
     : [...data.legend.signs.map((look) => [look.label, look.colour, false, (tie) => tie.sign === look.name]), ...data.legend.ties.filter((look) => look.dashes.length).map((look) => [look.label, "none", look.dashes, (tie) => tie.kind === look.name])].filter((row) => shown.some(row[3]));
   return rows.map(([label, colour, dashes], i) => `<line x1="16" x2="50" y1="${y + 20 * i}" y2="${y + 20 * i}" stroke="${theme(`line-${colour}`)}" stroke-width="3"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/><text x="58" y="${y + 4 + 20 * i}">${markup(label)}</text>`);
 }
@@ -59,9 +61,9 @@ function svgLegend(y) {
 function svgText() {
   const { clientWidth: width, clientHeight: height } = picture, above = 56, legend = svgLegend(above + height + 20), below = 20 * legend.length + 40, total = above + height + below;
   const drawn = ties.filter((tie) => tie.visible).map(svgLine);
-  const days = data.periods.length ? `; data of ${data.periods[0].name} to ${data.periods[data.periods.length - 1].name}` : "";
+  const days = data.periods.length ? say("says.data-of", { first: data.periods[0].name, last: data.periods[data.periods.length - 1].name }) : "";
   return [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${markup(theme("font").replaceAll('"', "'"))}" font-size="12.5" fill="${theme("ink")}">`,
-    `<rect width="${width}" height="${total}" fill="${theme("paper")}"/><text x="16" y="26" font-size="19" font-weight="bold">${markup(data.title)}</text><text x="16" y="46">${markup(`Shown: ${said()}${days}`)}</text>`,
+    `<rect width="${width}" height="${total}" fill="${theme("paper")}"/><text x="16" y="26" font-size="19" font-weight="bold">${markup(data.title)}</text><text x="16" y="46">${markup(say("says.saved", { what: said() }) + days)}</text>`,
     `<g transform="translate(0 ${above})">`, ...drawn.map(([line]) => line), ...nodes.filter((node) => node.visible).map(svgNode), ...drawn.map(([, mark]) => mark), ...written.map(svgName), "</g>",
     ...legend, `<text x="16" y="${total - 12}" font-size="11">${markup(data.credit)}</text></svg>`].join("\n");
 }

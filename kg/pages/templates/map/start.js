@@ -43,6 +43,8 @@ document.getElementById("farther").addEventListener("click", () => zoom(0.8));
 document.getElementById("whole").addEventListener("click", whole);
 dark.addEventListener("change", redraw);
 addEventListener("hashchange", recall);
+// the same view in the other language: names in the address are the same in both
+for (const twin of document.querySelectorAll("a.twin")) twin.addEventListener("click", () => { twin.hash = location.hash; });
 addEventListener("resize", () => requestAnimationFrame(fill));
 
 // vis makes its own frame a tab stop; the picture around it is ours

@@ -10,8 +10,8 @@ function showStory() {
   control("tell").setAttribute("aria-expanded", String(Boolean(span)));
   if (!span) return;
   const best = ties.filter((tie) => tie.visible && tie.strength !== null).sort(strengthFirst).slice(0, 3);
-  control("story-title").textContent = `${state.step + 1} of ${data.periods.length}: ${span.name}`;
-  control("story-words").replaceChildren(words(span.words), best.length ? " Strongest: " : "", words(best.map((tie) => `${pairName(tie)} (${tie.kind}, ${SAID[tie.sign]})`).join("; ")));
+  control("story-title").textContent = say("says.step", { n: state.step + 1, steps: data.periods.length, name: span.name });
+  control("story-words").replaceChildren(words(span.words), best.length ? ` ${say("says.step-strongest")} ` : "", words(best.map((tie) => `${pairName(tie)} (${known("basis", tie.kind)}, ${saidSign(tie)})`).join("; ")));
   control("back").disabled = state.step === 0;
   control("next").disabled = state.step === data.periods.length - 1;
 }

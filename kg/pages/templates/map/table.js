@@ -10,9 +10,8 @@ const cellValue = (row, column) => {
 
 function tableCells(tie) {
   const claims = new Set(tie.events.flatMap((event) => event.claims));
-  if (tie.change) return [tie.change.change, "–", "–", number(tie.change.strength_after), "–", String(tie.events.length), String(claims.size)];
-  const sign = { "-": "−", none: "none" }[tie.sign] || tie.sign;
-  return [sign, number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), String(tie.events.length), String(claims.size)];
+  if (tie.change) return [known("change", tie.change.change), "–", "–", number(tie.change.strength_after), "–", String(tie.events.length), String(claims.size)];
+  return [known("mark", tie.sign), number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), String(tie.events.length), String(claims.size)];
 }
 
 function fillRow(row, tie) {
