@@ -8,10 +8,12 @@ import pyoxigraph as ox
 import pytest
 
 from kg.curation.form import Holds, load_form
+from kg.graph.answer import Table
 from kg.graph.answering import ask_here
 from kg.graph.dataset import Dataset, open_dataset
 from kg.graph.export import graph_text
 from kg.graph.foreign import faults
+from kg.graph.store import ill_typed, read_rdf
 from kg.problems import KgError
 from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS, ID, KG, XSD
 
@@ -114,6 +116,54 @@ def test_any_other_file_is_one_accepted_graph_and_is_asked_apart(tmp_path: Path)
     assert (theirs.graph_names, len(theirs.store)) == ((GRAPH_ACCEPTED,), 2)
     assert theirs.view("bilateral-meetings").rows == ()
     assert theirs.quads_file == theirs.quads_file
+
+
+LINES = f"""
+<urn:a> <urn:p> "plain" .
+<urn:a> <urn:p> "with <urn:g> ." <urn:g> .
+<urn:a> <urn:p> "a _:b and << >>"@en .
+<urn:a> <urn:p> "1.00"^^<{XSD}decimal> .
+<urn:a> <urn:p> "12"^^<{XSD}integer> <urn:g> .
+<urn:a> <urn:p> "2019-02-30"^^<{XSD}date> .
+<urn:a> <urn:p> "2019-02-28"^^<{XSD}date> .
+<urn:a> <urn:p> "twelve"^^<{XSD}integer> <urn:h> .
+<urn:b> <urn:p> "twelve"^^<{XSD}integer> .
+<urn:a> <urn:q> <urn:c> .
+<urn:a> <urn:q> <urn:c> <urn:g> .
+_:x <urn:q> _:y .
+_:y <urn:q> "no day"^^<{XSD}date> _:g .
+<urn:a> <urn:says> <<( <urn:b> <urn:p> _:x )>> .
+<urn:a> <urn:p> "a \\"quoted\\" word and\\nanother line <urn:g> ." .
+"""
+
+
+def test_a_file_taken_line_by_line_is_the_file_taken_value_by_value(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.nq"
+    path.write_text(LINES, encoding="utf-8")
+    quads = list(read_rdf(path))
+    assert len(quads) == 15
+    accepted = ox.NamedNode(GRAPH_ACCEPTED)
+    whole = ox.Store()
+    whole.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, accepted) for quad in quads)
+    theirs = open_dataset(path)
+    assert set(theirs.store) == set(whole)
+    assert len(whole) == 14
+    assert sorted(theirs.warnings) == sorted(ill_typed(quads))
+    assert len(theirs.warnings) == 4
+    asked = theirs.query("SELECT ?s ?p ?o { ?s ?p ?o }")
+    assert isinstance(asked, Table)
+    assert len(asked.rows) == 14
+
+
+def test_a_file_that_names_our_claims_is_looked_at_line_by_line(tmp_path: Path) -> None:
+    ours = open_dataset()
+    text = graph_text(ours, "nquads")
+    path = tmp_path / "ours.nq"
+    path.write_bytes(text + f'_:a <urn:p> "x" <{GRAPH_CLAIMS}> .\n'.encode())
+    assert len(open_dataset(path).store) == len(ours.store) + 1
+    path.write_bytes(text + f'_:a <{KG}earliest> "x" <{GRAPH_CLAIMS}> .\n'.encode())
+    with pytest.raises(KgError, match="a day is due"):
+        open_dataset(path)
 
 
 def test_views_of_our_own_data_are_asked_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.graph.disk import plainly, temporary_file
 from kg.graph.limits import MEMORY_BYTES, TIMEOUT_S
 from kg.graph.serializing import sorted_nquads
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot
@@ -35,7 +36,9 @@ _FIRST_FOUR = (GRAPH_ENTITIES, GRAPH_ACCEPTED, GRAPH_CODING, GRAPH_CLAIMS)
 
 @dataclass(frozen=True)
 class Dataset:
-    """A whole dataset in a store in memory; `name` is what it was opened from, `sha256` its content's hash.
+    """A whole dataset in a store in memory; `name` is what it was opened from.
+
+    `sha256` is the hash of its quads as sorted N-Quads; of a foreign file, that of the file.
 
     `warnings` names the literals of a foreign file that are not of the type they claim; they are kept as written.
     """
@@ -172,14 +175,9 @@ class Dataset:
         """Give a file with the dataset's quads, for a query in a process of its own."""
         if self.path is not None:
             return self.path
-        import atexit
-        import tempfile
-
-        handle = tempfile.NamedTemporaryFile(prefix="legation-", suffix=".nq", delete=False)  # noqa: SIM115
-        with handle:
-            handle.write(sorted_nquads(self.store))
-        atexit.register(Path(handle.name).unlink, missing_ok=True)
-        return Path(handle.name)
+        with plainly("the dataset cannot be written for a query"), temporary_file(".nq") as out:
+            out.write(sorted_nquads(self.store))
+        return Path(out.name)
 
     def rdflib(self) -> rdflib.Dataset:
         """Give the whole as an rdflib Dataset over the same engine (a copy: changing it changes nothing here)."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
 from kg.problems import KgError
 
@@ -61,6 +61,17 @@ def checked(path: Path) -> Path:
     except UnicodeEncodeError as error:
         raise KgError(f"{str(path)!r} cannot be a path: {error.reason}") from error
     raise KgError(f"{str(path)!r} cannot be a path: it holds a NUL character")
+
+
+def temporary_file(suffix: str) -> IO[bytes]:
+    """Open a new file for writing that stands until the process ends; its `name` is its path. Raises KgError (3)."""
+    import atexit
+    import tempfile
+
+    with plainly("no temporary file can be made"):
+        handle = tempfile.NamedTemporaryFile(prefix="legation-", suffix=suffix, delete=False)  # noqa: SIM115
+    atexit.register(Path(handle.name).unlink, missing_ok=True)
+    return handle
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,16 +12,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind, load_form
 from kg.graph.dataset import Dataset
+from kg.graph.disk import plainly, temporary_file
+from kg.graph.lines import is_plain, may_be_ill_typed, predicate_and_object, split_off_graph
 from kg.graph.literals import fault
-from kg.graph.serializing import sorted_nquads
-from kg.graph.store import ill_typed, read_rdf
+from kg.graph.serializing import serialized
+from kg.graph.store import ill_typed, read_text, renamed, terms_of_size
 from kg.problems import KgError
 from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS, KG, XSD
 
@@ -39,17 +41,61 @@ def open_rdf(path: Path) -> Dataset:
     """Open an RDF file as a dataset; raises KgError as `read_rdf` does, and (2) where it only seems to be ours."""
     if not path.exists():
         raise KgError(f"{path}: there is no such file or folder", exit_code=3)
-    quads = list(read_rdf(path))
-    claims = NamedNode(GRAPH_CLAIMS)
-    if any(quad.graph_name == claims for quad in quads):
-        _insist_ours(path, quads)
-    else:
-        accepted = NamedNode(GRAPH_ACCEPTED)
-        quads = [Quad(quad.subject, quad.predicate, quad.object, accepted) for quad in quads]
+    text, sha256 = read_text(path)
+    claims = GRAPH_CLAIMS.encode()
+    with plainly(f"{path} cannot be opened"), terms_of_size(path):
+        ours = any(claims in line and split_off_graph(line)[1] == claims for line in text)
+        text.seek(0)
+        return _open_ours(path, text, sha256) if ours else _open_theirs(path, text, sha256)
+
+
+def _open_ours(path: Path, text: IO[bytes], sha256: str) -> Dataset:
+    """Load the statements as they are; what each property holds is looked at once, however many hold it."""
+    firsts: dict[bytes, bytes] = {}
+    others: list[bytes] = []
+    lines: set[bytes] = set()
+    for line in text:
+        if is_plain(line):
+            lines.add(line)
+            firsts.setdefault(predicate_and_object(split_off_graph(line)[0]), line)
+        else:
+            others.append(line)
+    quads = list(renamed(_parsed(others), sha256, path))
+    looked_at = [*_parsed(firsts.values()), *quads]
+    _insist_ours(path, looked_at)
+    data = b"".join(sorted({*lines, *serialized(quads, RdfFormat.N_QUADS).splitlines(keepends=True)}))
     store = Store()
+    store.bulk_load(input=b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)
     store.bulk_extend(quads)
-    sha256 = hashlib.sha256(sorted_nquads(store)).hexdigest()
-    return Dataset(str(path), None, store, sha256, tuple(ill_typed(quads)))
+    return Dataset(str(path), None, store, hashlib.sha256(data).hexdigest(), tuple(ill_typed(looked_at)))
+
+
+def _open_theirs(path: Path, text: IO[bytes], sha256: str) -> Dataset:
+    """Put all statements into the accepted graph: most as lines, those with blank nodes or triples as values."""
+    accepted, ending = NamedNode(GRAPH_ACCEPTED), f" <{GRAPH_ACCEPTED}> .\n".encode()
+    others: list[bytes] = []
+    doubtful: list[bytes] = []
+    store = Store()
+    with temporary_file(".nq") as out:
+        for line in text:
+            if not is_plain(line):
+                others.append(line)
+                continue
+            out.write(split_off_graph(line)[0].removesuffix(b" .\n") + ending)
+            if may_be_ill_typed(line):
+                doubtful.append(line)
+        out.flush()
+        store.bulk_load(path=out.name, format=RdfFormat.N_QUADS, lenient=True)
+        named = renamed(_parsed(others), sha256, path)
+        quads = [Quad(quad.subject, quad.predicate, quad.object, accepted) for quad in named]
+        store.bulk_extend(quads)
+        out.write(serialized(quads, RdfFormat.N_QUADS))
+    warnings = dict.fromkeys((*ill_typed(_parsed(doubtful)), *ill_typed(quads)))
+    return Dataset(str(path), Path(out.name), store, sha256, tuple(warnings))
+
+
+def _parsed(lines: Iterable[bytes]) -> Iterator[Quad]:
+    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
 
 
 def _insist_ours(path: Path, quads: Iterable[Quad]) -> None:

@@ -11,7 +11,8 @@ from kg.vocabulary import PREFIXES
 
 def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
     """Give the quads as N-Quads, each once, in the order of their bytes."""
-    lines = set(serialized(quads, ox.RdfFormat.N_QUADS).splitlines(keepends=True))
+    data = quads.dump(format=ox.RdfFormat.N_QUADS) if isinstance(quads, ox.Store) else None
+    lines = set((data or serialized(quads, ox.RdfFormat.N_QUADS)).splitlines(keepends=True))
     return b"".join(sorted(lines))
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 from kg.graph import rdf_reader
 from kg.graph.disk import plainly
 from kg.graph.limits import in_words
+from kg.graph.lines import split_off_graph
 from kg.graph.literals import fault, ill_typed, is_refused, literals_in
 from kg.graph.process import Ending, converse
 from kg.graph.rdf_names import check_start, promised_format
@@ -32,8 +33,6 @@ _START: Final = 4_096
 # How much larger than the file its N-Quads may be: a long prefix, used often, writes a disk full.
 _GROWTH: Final = 50
 _LEAST_ROOM: Final = 256 * 2**20
-_GRAPH: Final = re.compile(rb" <([^<> ]*)> \.\n\Z")
-_NO_GRAPH: Final = re.compile(rb"\S+ \S+ \S+ \.\n\Z")
 _CONTROL_IN_FILE: Final = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\\[bf]|\\u00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f])|\\U000000(?:0[0-8BCEFbcef]|1.)"
     rb"|\xef\xbf[\xbe\xbf]|\\u[fF]{3}[eEfF]"
@@ -70,7 +69,7 @@ def graphs_of(source: Path) -> frozenset[str]:
         names = Store.read_only(str(source)).named_graphs()
         return frozenset(name.value for name in names if isinstance(name, NamedNode))
     with plainly(f"{source} cannot be read"), source.open("rb") as lines:
-        found = {match[1] for line in lines if (match := _GRAPH.search(line)) and not _NO_GRAPH.match(line)}
+        found = {split_off_graph(line)[1] for line in lines} - {b""}
     return frozenset(iri.decode("utf-8") for iri in found)
 
 
@@ -82,15 +81,24 @@ def read_rdf(path: Path) -> Iterator[Quad]:
     its name and content differ; 3 where it cannot be read; ProblemsFound with all faulty literals where
     one of them cannot be loaded. Other ill-typed literals stay as written: `ill_typed` names them.
     """
+    text, sha256 = read_text(path)
+    return renamed(parse(text, format=RdfFormat.N_QUADS), sha256, path)
+
+
+def read_text(path: Path) -> tuple[IO[bytes], str]:
+    """Give a foreign file's quads as N-Quads, a line each in the order of the file, and the file's SHA-256.
+
+    Blank nodes have the names that the reader gave them. Raises as `read_rdf` does.
+    """
     form = promised_format(path)[1]
     sha256 = _looked_at(path)
     spool = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the quads are read)
     with plainly(f"{path} cannot be read"):
         _read_apart(path, form, spool)
-    with _terms_of_size(path):
+    with terms_of_size(path):
         _check_literals(path, spool)
     spool.seek(0)
-    return _renamed(parse(spool, format=RdfFormat.N_QUADS), sha256[:12], path)
+    return spool, sha256
 
 
 def _read_apart(path: Path, form: str, spool: IO[bytes]) -> None:
@@ -151,7 +159,8 @@ def _check_literals(path: Path, spool: IO[bytes]) -> None:
 
 def _any_refused(spool: IO[bytes]) -> bool:
     spool.seek(0)
-    suspects = (line for line in spool if _SUSPECT.search(line))
+    typed = (line for line in spool if b'"^^<' in line or b"\\" in line or b"\xef\xbf" in line)
+    suspects = (line for line in typed if _SUSPECT.search(line))
     quads = (quad for line in suspects for quad in parse(line, format=RdfFormat.N_QUADS))
     return any(is_refused(each) for quad in quads for each in literals_in(quad.object))
 
@@ -168,7 +177,7 @@ def _mark(path: Path, data: bytes, literal: Literal) -> Mark:
 
 
 @contextmanager
-def _terms_of_size(path: Path) -> Iterator[None]:
+def terms_of_size(path: Path) -> Iterator[None]:
     """Say in plain words where the engine's buffer of 16 MB, which no memory widens, cannot hold a term."""
     try:
         yield
@@ -176,19 +185,19 @@ def _terms_of_size(path: Path) -> Iterator[None]:
         raise KgError(f"{path}:1:1: a text or an IRI of more than 16 MB: it is not read") from error
 
 
-def _renamed(quads: Iterable[Quad], name: str, path: Path) -> Iterator[Quad]:
-    """Name the blank nodes after the file, in the order of their first appearance."""
+def renamed(quads: Iterable[Quad], sha256: str, path: Path) -> Iterator[Quad]:
+    """Name the blank nodes after the file with this hash, in the order of their first appearance."""
     known: dict[BlankNode, BlankNode] = {}
     numbers = count()
 
-    def renamed(term: Any) -> Any:
+    def named(term: Any) -> Any:
         if isinstance(term, BlankNode):
             if term not in known:
-                known[term] = BlankNode(f"f{name}n{next(numbers)}")
+                known[term] = BlankNode(f"f{sha256[:12]}n{next(numbers)}")
             return known[term]
-        return Triple(*map(renamed, term)) if isinstance(term, Triple) else term
+        return Triple(*map(named, term)) if isinstance(term, Triple) else term
 
-    with _terms_of_size(path):
+    with terms_of_size(path):
         for quad in quads:
             plain = isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
-            yield quad if plain and not isinstance(quad.graph_name, BlankNode) else Quad(*map(renamed, quad))
+            yield quad if plain and not isinstance(quad.graph_name, BlankNode) else Quad(*map(named, quad))
