@@ -248,3 +248,69 @@ def test_a_parameter_that_does_not_fit_is_refused(case: str) -> None:
     given, words = GIVEN[case]
     with pytest.raises(KgError, match=words):
         bindings(VIEWS["events-on"], given)
+
+
+# A state and a person stand also where the sources name the government; a visit or talks are not against anybody.
+THROUGH: dict[tuple[str, str], list[list[str]]] = {
+    ("opposition-to", "nicolas-maduro"): [
+        ["maduro-government", "ECU", "does-not-recognise", "001", "7.1"],
+        ["maduro-government", "lenin-moreno", "critical", "001", "7.1"],
+        ["maduro-government", "moreno-government", "does-not-recognise", "001", "7.1"],
+    ],
+    ("support-for", "nicolas-maduro"): [
+        ["maduro-government", "RUS", "supports-militarily", "001", "14.3"],
+        ["maduro-government", "non-aligned-movement", "backs", "001", "11.1"],
+        ["maduro-government", "non-aligned-movement", "backs", "001", "12.2"],
+        ["maduro-government", "non-aligned-movement", "supportive", "001", "12.2"],
+    ],
+    ("policies-against", "VEN"): [
+        ["", "USA", "us-sanctions-on-venezuela", "001", "12.3"],
+        ["", "donald-trump", "us-pressure-on-venezuela-cuba-nicaragua-2019", "000", "14.1"],
+        ["maduro-government", "USA", "pressure-on-maduro-government", "002", "7.1"],
+        ["maduro-government", "USA", "us-economic-sanctions-on-venezuela-2018", "002", "7.1"],
+    ],
+    ("policies-against", "ECU"): [],
+}
+
+
+@pytest.mark.parametrize(("name", "target"), THROUGH)
+def test_who_is_asked_for_stands_also_through_a_government(name: str, target: str) -> None:
+    assert len(THROUGH) == 4
+    columns = {
+        "opposition-to": ["through", "opponent", "how", "article", "sentence"],
+        "support-for": ["through", "supporter", "how", "article", "sentence"],
+        "policies-against": ["through", "actor", "measure", "article", "sentence"],
+    }[name]
+    rows = asked(VIEWS[name], {"target": target})
+    assert [[plain(row[column]) for column in columns] for row in rows] == THROUGH[name, target]
+
+
+def test_every_sum_of_money_stands_among_the_amounts() -> None:
+    rows = asked(VIEWS["amounts"], {})
+    found = {
+        (plain(row["kind"]), plain(row["value"]), plain(row["per"]), plain(row["stage"])) for row in rows
+    }
+    assert found == {
+        ("Commitment", "31000000", "", "committed"),
+        ("Commitment", "100000000", "", "pledged"),
+        ("Commitment", "2000000000", "year", "requested"),
+        ("Reward", "7000000", "once", ""),
+    }
+
+
+# Names as answers write them can be given back.
+WRITTEN = {
+    ("visits", "host", "id:MEX"): ID + "MEX",
+    ("visits", "host", "https://example.org/x"): "https://example.org/x",
+    ("visits", "modality", "kg:planned"): KG + "planned",
+    ("dates-stated", "article", "article:001"): ARTICLE + "001",
+    ("claim-content", "claim", "claim:001\\/ebrard-talks"): CLAIM + "001/ebrard-talks",
+}
+
+
+@pytest.mark.parametrize(("view", "parameter", "value"), WRITTEN)
+def test_a_name_can_be_given_as_answers_write_it(view: str, parameter: str, value: str) -> None:
+    assert len(WRITTEN) == 5
+    term = bindings(VIEWS[view], {parameter: value})[parameter]
+    assert isinstance(term, ox.NamedNode)
+    assert term.value == WRITTEN[view, parameter, value]
