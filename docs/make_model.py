@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.curation.form import Field, Form, Holds, Kind, load_form
-from kg.vocabulary import SKOS, ontology_folder
+from kg.vocabulary import KG, PREFIXES, SKOS, ontology_folder
 
 PAGE = Path(__file__).parent / "model.md"
 BEGIN = "<!-- What follows, to the end of the page, is written by docs/make_model.py. -->\n"
@@ -54,7 +54,7 @@ def table(kind: Kind) -> str:
     key = f"`{kind.key}:` " if kind.key else ""
     head = f"#### {kind.name}\n\n{key}{definitions().get(kind.iri, kind.label)}\n"
     rows = (row(field) for field in kind.fields.values())
-    return "\n".join((head, "| field | holds | | what |", "|---|---|---|---|", *rows, ""))
+    return "\n".join((head, "| field | in the graph | holds | | what |", "|---|---|---|---|---|", *rows, ""))
 
 
 @cache
@@ -67,13 +67,26 @@ def definitions() -> dict[str, str]:
 
 
 def row(field: Field) -> str:
-    """Give a field's row: its name, what it holds, whether it must stand and how often, the curator's help,
-    or else what the ontology says of its property."""
+    """Give a field's row: its name, its property, what it holds, whether it must stand and how often, and the
+    curator's help, or else what the ontology says of the property."""
     marks = [word for word, holds in (("must", field.required), ("one", field.single)) if holds]
     if field.exclusive:
         marks.append("exclusive")
     what = (field.help or definitions().get(field.path, "")).replace("|", "/")
-    return f"| `{field.name}` | {holds(field)} | {', '.join(marks)} | {what} |"
+    return f"| `{field.name}` | `{in_the_graph(field)}` | {holds(field)} | {', '.join(marks)} | {what} |"
+
+
+def in_the_graph(field: Field) -> str:
+    """Give the property that the field becomes, as a query writes it."""
+    if field.holds is Holds.DATING:
+        return "kg:date"
+    if field.path == KG + "sentence":
+        return "kg:evidence/kg:sentence"
+    prefix, base = max(
+        ((name, iri) for name, iri in PREFIXES.items() if field.path.startswith(iri)),
+        key=lambda each: len(each[1]),
+    )
+    return f"{prefix}:{field.path.removeprefix(base)}"
 
 
 def holds(field: Field) -> str:

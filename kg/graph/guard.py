@@ -80,7 +80,7 @@ def read_query(text: str, *, prefixes: Mapping[str, str]) -> QueryText:
     words = list(tokens(text))
     _check_words(words, text)
     check_measures(words, text)
-    known = {**prefixes, **_declared(words)}
+    known = {**prefixes, **declared_prefixes(words)}
     _check_names(words, text, known)
     return QueryText(_form(words, text), tuple(_dataset(words, text, known)))
 
@@ -167,7 +167,7 @@ def _check_names(words: list[Token], text: str, known: Mapping[str, str]) -> Non
             raise KgError(f"{place(text, word.at)}: {word.text} is a relative IRI, and there is no BASE")
 
 
-def _declared(words: list[Token]) -> dict[str, str]:
+def declared_prefixes(words: list[Token]) -> dict[str, str]:
     """Give the prefixes that the query itself declares."""
     found: dict[str, str] = {}
     for word, name, iri in zip(words, words[1:], words[2:], strict=False):
