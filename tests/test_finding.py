@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.graph.finding import by_name, search
+from kg.graph.views import view_named
 
 FOUND = {
     "MEX": "MEX",
@@ -15,13 +17,15 @@ FOUND = {
     "mx": "MEX",
     "ÓAN": "oan",
     "bukele": "nayib-bukele",
+    "U.S.": "USA",
+    "Teheran": "tehran",
 }
 # NOR and ITA are states that the shipped facts do not know; NOR also begins “Northern Ireland”.
 UNKNOWN = ("NOR", "nor", "ITA", "ECU USA", "", "id:", "id:NOR")
 
 
 def test_the_tables_are_whole() -> None:
-    assert (len(FOUND), len(UNKNOWN)) == (8, 7)
+    assert (len(FOUND), len(UNKNOWN)) == (10, 7)
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -33,3 +37,58 @@ def test_a_name_leads_to_its_thing(name: str) -> None:
 def test_a_code_is_not_taken_for_a_part_of_another_name(name: str) -> None:
     with pytest.raises(kg.KgError, match="nothing is called"):
         kg.show(kg.open(), name)
+
+
+# What is called so, then what holds the words as they stand, entities before what claims tell.
+SEARCHED = {
+    "Macri": ["mauricio-macri", "macri-government", "fernandez-ticket-2019"],
+    "galapagos": ["galapagos", "galapagos-airport-permission-2019", "us-military-planes-galapagos"],
+    "jewish CENTRE": ["amia", "amia-bombing-1994"],
+    "moreno pompeo": ["pompeo-on-moreno-2019", "pompeo-moreno-guayaquil"],
+    "nobody at all": [],
+}
+
+
+@pytest.mark.parametrize("text", SEARCHED)
+def test_the_nearest_stands_first(text: str) -> None:
+    assert len(SEARCHED) == 5
+    found = [row["id"] for row in search(kg.open(), text)]
+    assert found[: len(SEARCHED[text])] == SEARCHED[text]
+    assert bool(found) == bool(SEARCHED[text])
+
+
+# A name, the parameter's value that it is taken for; a word that is no name stays, and its answer is empty.
+TAKEN = {
+    "Mexico": "MEX",
+    "méxico": "MEX",
+    "id:MEX": "id:MEX",
+    "MEX": "MEX",
+    "no-such-state": "no-such-state",
+    "El Salvador": "SLV",
+    "https://w3id.org/legation/id/MEX": "https://w3id.org/legation/id/MEX",
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_question_takes_the_names_that_people_type(name: str) -> None:
+    assert len(TAKEN) == 7
+    graph = kg.open()
+    assert by_name(graph, view_named("visits"), {"host": name, "rank": "Mexico"}) == {
+        "host": TAKEN[name],
+        "rank": "Mexico",
+    }
+    plain = TAKEN[name].rpartition("/")[2].removeprefix("id:")
+    assert kg.ask(graph, "visits", host=name) == kg.ask(graph, "visits", host=plain)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("Costa Rica", "nothing is called"), ("tariffs 30", "nothing is")]
+)
+def test_a_name_that_can_be_no_id_and_is_unknown_is_refused(name: str, words: str) -> None:
+    with pytest.raises(kg.KgError, match=words):
+        kg.ask(kg.open(), "visits", host=name)
+
+
+def test_a_name_of_several_things_lists_them() -> None:
+    with pytest.raises(kg.KgError, match=r"trump-administration-2017.*trump-administration-2025"):
+        kg.ask(kg.open(), "policies", actor="Trump administration")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,10 @@ from kg.cli.options import (
     say,
 )
 from kg.problems import KgError
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
+    from kg.graph.views import View
 
 _TEXT_LIMIT_BYTES = 1_000_000
 _DATASET = click.option(
@@ -67,6 +72,7 @@ def query_command(
     from kg.graph.asking import ask_apart
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory
+    from kg.graph.strange_names import strange_names
     from kg.graph.terms import read_term
     from kg.vocabulary import PREFIXES
 
@@ -85,6 +91,8 @@ def query_command(
         timeout_s=timeout,
         memory_bytes=parse_memory(memory),
     )
+    for sentence in strange_names(source, query):
+        say(sentence)
     give(write_answer(answer, form))
 
 
@@ -120,28 +128,44 @@ def ask_command(
     facts: tuple[Path, ...],
     with_corpus: bool,
 ) -> None:
-    """Answer a prepared question; without a name, list them.
+    """Answer a prepared question; without a name, list them. Things go by any of their names.
 
     \b
     Example:  kg ask
     Example:  kg ask who-met-whom
     Example:  kg ask who-met-whom -p who=mike-pompeo --format csv
+    Example:  kg ask visits -p host=Mexico
     """
     if name is None:
         _list_views(form)
         return
     from kg.graph.formats import write_answer
-    from kg.graph.views import bindings, view_named
+    from kg.graph.views import check_given, view_named
 
-    values = given_parameters(pairs)
-    bound = bindings(view_named(name), values)  # a wrong parameter is said before anything is opened
+    view, values = view_named(name), given_parameters(pairs)
+    check_given(view, values)  # a wrong parameter is said before anything is opened
     dataset = opened(graph, facts, with_corpus)
-    for parameter, value in values.items():
-        from kg.graph.finding import is_held  # here, because a question without parameters needs none of it
-
-        if not is_held(dataset, bound[parameter]):
-            say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
+    if values:
+        values = _found(dataset, view, values)
     give(write_answer(dataset.ask(name, values), form))
+
+
+def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str]:
+    """Give the parameters with ids for names; says which thing a name was taken for, and what is not held."""
+    from kg.graph.finding import (
+        by_name,
+        is_held,
+    )  # here, because a question without parameters needs none of it
+    from kg.graph.views import bindings
+
+    values = by_name(dataset, view, given) if dataset.has_claims else given
+    bound = bindings(view, values)
+    for parameter, value in values.items():
+        if value != given[parameter]:
+            say(f"{parameter}: “{given[parameter][:80]}” is taken for {value}")
+        elif not is_held(dataset, bound[parameter]):
+            say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
+    return values
 
 
 def _list_views(form: str) -> None:

@@ -193,11 +193,12 @@ def _sides(dataset: Dataset) -> dict[str, set[str]]:
 
 def _row(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow, thing: str, held: set[str]) -> dict[str, str]:
     acts = _objects(dataset, "act", claim)
+    kind = "agreement" if row.kind.startswith("Agreement") else "measure"
     return {
         "agreement": short(ox.NamedNode(thing)),
         "label": label_of(dataset, ox.NamedNode(thing)),
-        "kind": "agreement" if row.kind.startswith("Agreement") else "measure",
-        "parties": ", ".join(sorted(short(ox.NamedNode(iri)) for iri in held)),
+        "kind": kind,
+        "parties": ", ".join(_parties(dataset, held, kind)),
         "act": short(acts[0]) if acts else "described",
         "date": row.date,
         "modality": row.modality,
@@ -207,6 +208,14 @@ def _row(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow, thing: str, held:
         "sentences": ", ".join(row.sentences),
         "paraphrase": row.paraphrase,
     }
+
+
+def _parties(dataset: Dataset, held: set[str], kind: str) -> list[str]:
+    """Give whom an agreement binds (not who negotiates or signs it), or whose and against whom a measure is."""
+    person = (ox.NamedNode(RDF_TYPE), ox.NamedNode(KG + "Person"), ox.NamedNode(GRAPH_ENTITIES))
+    nodes = [ox.NamedNode(iri) for iri in held]
+    bound = [node for node in nodes if kind != "agreement" or ox.Quad(node, *person) not in dataset.store]
+    return sorted(short(node) for node in bound)
 
 
 def _states(acts: Sequence[Act]) -> dict[str, str]:

@@ -148,15 +148,20 @@ class Dataset:
     def ask(self, name: str, parameters: Mapping[str, str]) -> Answer:
         """Answer a prepared question with its parameters given as texts, whatever the form of its answer.
 
-        A stranger's data, which may end the engine, are asked in a process of its own.
+        Things may be given by any of their names. A stranger's data, which may end the engine, are asked in a
+        process of its own.
         """
         from kg.graph.views import bindings, view_named
 
         view = view_named(name)
-        values = bindings(view, parameters)
         if self.has_claims:
             from kg.graph.answering import ask_here
 
+            if any(parameter.kind == "iri" and parameter.name in parameters for parameter in view.parameters):
+                from kg.graph.finding import by_name  # here, because other questions need none of it
+
+                parameters = by_name(self, view, parameters)
+            values = bindings(view, parameters)
             return ask_here(self.store, view.query, bindings=values, prefixes=PREFIXES)
         from kg.graph.asking import ask_apart
         from kg.graph.store import MEMORY_BYTES, READING_S
@@ -164,7 +169,7 @@ class Dataset:
         return ask_apart(
             self.quads_file,
             view.query,
-            bindings=values,
+            bindings=bindings(view, parameters),
             prefixes=PREFIXES,
             timeout_s=READING_S,
             memory_bytes=MEMORY_BYTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from kg.curation.names import folded
 from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
+from kg.graph.views import View
 from kg.problems import KgError, suggestion
 from kg.vocabulary import (
     ALT_LABEL,
@@ -19,6 +21,7 @@ from kg.vocabulary import (
     GRAPH_CLAIMS,
     GRAPH_CODING,
     GRAPH_ENTITIES,
+    ID,
     KG,
     LABEL,
     RDF_TYPE,
@@ -29,16 +32,18 @@ COLUMNS: Final = ("id", "label", "kind", "matched")
 _NAMES: Final = (LABEL, ALT_LABEL, SKOS + "notation")
 _SHOWN: Final = 12
 _CODE_LENGTH: Final = 3
+_NOT_AT_ALL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A thing with its label, kind and the names it goes by."""
+    """A thing with its label, kind and the names it goes by; an entity has a file of its own, no claim tells it."""
 
     iri: str
     label: str
     kind: str
     names: tuple[str, ...]
+    is_entity: bool = False
 
     @property
     def id(self) -> str:
@@ -56,21 +61,40 @@ def things(dataset: Dataset) -> Mapping[str, Found]:
                     language = quad.object.language or ""
                     names.setdefault(quad.subject.value, []).append((predicate + language, quad.object.value))
     kinds = _kinds(dataset)
+    entities = {quad.subject for quad in _quads(dataset, RDF_TYPE, GRAPH_ENTITIES)}
     every = sorted({*names, *kinds})
-    return {iri: _found(dataset, iri, sorted(names.get(iri, [])), kinds) for iri in every}
+    return {
+        iri: _found(dataset, iri, sorted(names.get(iri, [])), kinds, ox.NamedNode(iri) in entities)
+        for iri in every
+    }
 
 
 def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
-    """Find things of which a name holds the text; rows of id, label, kind and the name that matched."""
+    """Find things of which a name holds the text, or all its words; rows of id, label, kind and that name.
+
+    What is called so stands first, then what holds the text as it is; among these persons, states, places and
+    whatever else has a file of its own before what claims tell; each by label.
+    """
     wanted = folded(text)
     if not wanted:
         raise KgError("search for a text with letters or digits")
     rows = []
     for found in things(dataset).values():
-        matched = next((name for name in found.names if wanted in folded(name)), None)
-        if matched is not None:
-            rows.append({"id": found.id, "label": found.label, "kind": found.kind, "matched": matched})
-    return sorted(rows, key=lambda row: (folded(row["matched"]) != wanted, row["label"], row["id"]))
+        far = [_distance(wanted, folded(name)) for name in found.names]
+        if (nearest := min(far)) < _NOT_AT_ALL:
+            matched = found.names[far.index(nearest)]
+            row = {"id": found.id, "label": found.label, "kind": found.kind, "matched": matched}
+            rows.append(((nearest, not found.is_entity, found.label, found.id), row))
+    return [row for _, row in sorted(rows, key=lambda each: each[0])]
+
+
+def _distance(wanted: str, name: str) -> int:
+    """Give 0 for the name itself, 1 for a part of it, 2 if all words stand in it, else 3."""
+    if wanted == name:
+        return 0
+    if wanted in name:
+        return 1
+    return 2 if all(word in name for word in wanted.split(" ")) else _NOT_AT_ALL
 
 
 def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
@@ -100,6 +124,26 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
     more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
     raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
+
+
+def by_name(dataset: Dataset, view: View, given: Mapping[str, str]) -> dict[str, str]:
+    """Give the values for a view with ids where things were given by another of their names.
+
+    A word that could be an id and is no name either stays as it is. Raises KgError for a name that fits
+    several things, or that is none and could be no id.
+    """
+    named = {parameter.name for parameter in view.parameters if parameter.kind == "iri"}
+    return {key: _id_of(dataset, value) if key in named else value for key, value in given.items()}
+
+
+def _id_of(dataset: Dataset, value: str) -> str:
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", value)
+    if ":" in value or (plain and is_held(dataset, ox.NamedNode(ID + value))):
+        return value
+    wanted = folded(value)
+    if plain and not any(wanted in folded(name) for each in things(dataset).values() for name in each.names):
+        return value
+    return resolve(dataset, value).id
 
 
 def is_held(dataset: Dataset, term: ox.NamedNode | ox.Literal) -> bool:
@@ -140,9 +184,11 @@ def _kinds(dataset: Dataset) -> dict[str, str]:
     return kinds
 
 
-def _found(dataset: Dataset, iri: str, names: list[tuple[str, str]], kinds: Mapping[str, str]) -> Found:
+def _found(
+    dataset: Dataset, iri: str, names: list[tuple[str, str]], kinds: Mapping[str, str], is_entity: bool
+) -> Found:
     slug = short(ox.NamedNode(iri))
     labels = [name for predicate, name in names if predicate == LABEL]
     label = labels[0] if labels else label_of(dataset, ox.NamedNode(iri))
     spelt = dict.fromkeys((label, *(name for _, name in names), slug))
-    return Found(iri, label, kinds.get(iri, ""), tuple(spelt))
+    return Found(iri, label, kinds.get(iri, ""), tuple(spelt), is_entity)

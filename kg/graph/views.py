@@ -16,7 +16,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.problems import KgError, suggestion
-from kg.vocabulary import ARTICLE, ID, KG, XSD, views_folder
+from kg.vocabulary import ARTICLE, ID, KG, PREFIXES, XSD, views_folder
 
 _HEAD = re.compile(r"^#\s*(question|answers|parameter|columns):\s*(.*)$")
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -112,6 +112,21 @@ def bindings(view: View, given: Mapping[str, str]) -> dict[str, ox.NamedNode | o
 
     Raises KgError for an unknown or missing parameter, or a value that does not fit its kind.
     """
+    known = _known(view, given)
+    values = {p.name: given.get(p.name, p.default) for p in view.parameters}
+    return {name: parameter_term(known[name], value) for name, value in values.items() if value is not None}
+
+
+def check_given(view: View, given: Mapping[str, str]) -> None:
+    """Raise KgError as `bindings` does, except for the names of things: these are found in a graph."""
+    known = _known(view, given)
+    for name, value in given.items():
+        if known[name].kind != "iri":
+            parameter_term(known[name], value)
+
+
+def _known(view: View, given: Mapping[str, str]) -> dict[str, Parameter]:
+    """Give the view's parameters by name; raises KgError for one given that is none, or one that is missing."""
     known = {parameter.name: parameter for parameter in view.parameters}
     for name in given:
         if name not in known:
@@ -120,8 +135,7 @@ def bindings(view: View, given: Mapping[str, str]) -> dict[str, ox.NamedNode | o
     missing = [p.name for p in view.parameters if p.required and p.name not in given]
     if missing:
         raise KgError(f"{view.name} needs -p {missing[0]}=… ({known[missing[0]].kind})")
-    values = {p.name: given.get(p.name, p.default) for p in view.parameters}
-    return {name: parameter_term(known[name], value) for name, value in values.items() if value is not None}
+    return known
 
 
 def parameter_term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
@@ -134,13 +148,27 @@ def parameter_term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Litera
         case "date":
             return _typed(parameter, value, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date", "a day such as 2019-07-21")
         case _:
-            base = {"iri": ID, "term": KG, "article": ARTICLE}[parameter.kind]
-            local = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", value)
-            if local is None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
-                raise KgError(
-                    f"{parameter.name}: “{value[:60]}” is neither a name such as mike-pompeo nor an IRI"
-                )
-            return ox.NamedNode(base + value if local else value)
+            prefix, base = {"iri": ("id", ID), "term": ("kg", KG), "article": ("article", ARTICLE)}[
+                parameter.kind
+            ]
+            local = re.fullmatch(rf"(?:{prefix}:)?([A-Za-z0-9][A-Za-z0-9-]*)", value)
+            if local:
+                return ox.NamedNode(base + local[1])
+            return _whole_iri(parameter, value)
+
+
+def _whole_iri(parameter: Parameter, value: str) -> ox.NamedNode:
+    """Give the IRI that stands as a whole or with a prefix, as answers write it: claim:001\\/ebrard-talks."""
+    prefix, found, local = value.partition(":")
+    if (
+        found
+        and re.fullmatch(r"[A-Za-z0-9](?:[\w./#-]|\\[/#])*", local, flags=re.ASCII)
+        and prefix in PREFIXES
+    ):
+        return ox.NamedNode(PREFIXES[prefix] + local.replace("\\", ""))
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
+        raise KgError(f"{parameter.name}: “{value[:60]}” is neither a name such as mike-pompeo nor an IRI")
+    return ox.NamedNode(value)
 
 
 def _typed(parameter: Parameter, value: str, pattern: str, datatype: str, due: str) -> ox.Literal:
