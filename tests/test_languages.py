@@ -8,13 +8,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from spoken import VISIBLE, english, left_in_english
+from spoken import VISIBLE, Visible, english, left_in_english
 
 from kg.graph.dataset import open_dataset
 from kg.pages import languages
 from kg.pages.languages import LANGUAGES, Twin, texts
 from kg.pages.map import SAID, map_html
+from kg.pages.matrix import matrix_html, read_matrix
 from kg.pages.names import read_names
+from kg.pages.timeline import read_timeline, timeline_html
+from kg.pages.tours_map import read_tours_map, tours_map_html
 from kg.pages.viewing import VIEWS, read_view
 from kg.ties.method import method
 
@@ -201,5 +204,39 @@ def test_the_other_language_shows_the_same_view(maps, opened):
     assert seen.console == []
 
 
+# ---- matrix, timeline and tours
+
+SHEETS = {
+    "matrix": lambda corpus, language: matrix_html(read_matrix(corpus, method(), (), language)),
+    "timeline": lambda corpus, language: timeline_html(read_timeline(corpus, None, language)),
+    "tours": lambda corpus, language: tours_map_html(read_tours_map(corpus, None, (), language)),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_english_is_left_on_a_spanish_sheet(corpus, name):
+    own, other = (SHEETS[name](corpus, language) for language in LANGUAGES)
+    assert other.startswith('<!doctype html>\n<html lang="es">')
+    assert left_in_english(Visible(other).text) == []
+    assert len(left_in_english(Visible(own.replace('<html lang="en">', "<html>")).text)) > 12
+    # the same marks, rows and places, and every claim once more
+    for part in ("<tr", "<svg", "<li", "<a href"):
+        assert own.count(part) == other.count(part), part
+    assert re.findall(r' id="([^"]*)"', own) == re.findall(r' id="([^"]*)"', other)
+
+
+def test_a_spanish_sheet_says_dates_numbers_and_names_in_spanish(corpus):
+    matrix = Visible(SHEETS["matrix"](corpus, "es")).text
+    for words in ("México – Estados Unidos", "9 sucesos", "sin registro", "sin fecha"):
+        assert words in matrix, words
+    assert re.search(r"contado: 0\.\d{4} a P", matrix)
+    timeline = Visible(SHEETS["timeline"](corpus, "es")).text
+    for words in ("a más tardar 2019-06", "2019-07-19 a 2019-07-20", "contado, planeado antes", "Reunión"):
+        assert words in timeline, words
+    tours = Visible(SHEETS["tours"](corpus, "es")).text
+    for words in ("2018-01-29 a 2018-02-11", "no se cuenta ninguna ciudad; dibujado en", "Perú", "N.º"):
+        assert words in tours, words
+
+
 def test_every_case_was_tried():
-    assert (len(LANGUAGES), len(SENTENCES), len(VIEWS)) == (2, 8, 6)
+    assert (len(LANGUAGES), len(SENTENCES), len(VIEWS), len(SHEETS)) == (2, 8, 6, 3)

@@ -66,19 +66,21 @@ def test_a_place_has_its_name_once(read):
 def test_both_languages_have_every_page(site):
     own = {name for name in site.files if name.startswith("es/")}
     assert {f"{name}.html" for name in ROOT} <= site.files.keys()
-    kinds = ("id/", "article/", "dossier/", "map/", "report/map.html")
+    kinds = ("id/", "article/", "dossier/", "map/", "report/map.html", "matrix.", "tours.", "timeline.")
     english = {name for name in site.files if name.startswith(kinds) or name.removesuffix(".html") in ROOT}
     english |= {name for name in site.files if name.startswith("question/") and name.endswith(".html")}
     assert own == {f"es/{name}" for name in english}
-    assert len(own) == 11 + 548 + 5 + 15 + 6 + len(views())
+    assert len(own) == 11 + 548 + 5 + 15 + 6 + 3 + len(views())
     for name in ("index.html", "id/MEX.html", "article/001.html", "question/casualties.html"):
         assert b'<html lang="en">' in site.files[name]
         assert b'<html lang="es">' in site.files[f"es/{name}"]
 
 
-def test_a_map_leads_to_itself_in_the_other_language_and_out_of_itself(site):
+def test_maps_and_sheets_lead_to_themselves_in_the_other_language_and_out_of_themselves(site):
     for name, twin, home in (
         ("report/map.html", 'href="../es/report/map.html" hreflang="es"', 'href="../index.html"'),
+        ("matrix.html", 'href="es/matrix.html" hreflang="es"', 'href="index.html"'),
+        ("es/timeline.html", 'href="../timeline.html" hreflang="en"', 'href="index.html"'),
         ("es/map/issues.html", 'href="../../map/issues.html" hreflang="en"', 'href="../index.html"'),
     ):
         html = site.files[name].decode()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, opened, say
+from kg.cli.options import dataset_options, lang_option, opened, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,12 +39,14 @@ def output_option(function: F) -> F:
     help="The pairs of this state (repeatable).",
 )
 @click.option("--all-pairs", is_flag=True, help="Every pair, whatever its states.")
+@lang_option
 @method_options
 @dataset_options
 def matrix_command(
     output: Path,
     beside: tuple[str, ...],
     all_pairs: bool,
+    lang: str,
     graph: Path | None,
     facts: tuple[Path, ...],
     with_corpus: bool,
@@ -55,12 +57,13 @@ def matrix_command(
     \b
     Example:  kg matrix -o matrix.html
     Example:  kg matrix --with MEX --during 2018/2019 -o mexico.html
+    Example:  kg matrix --lang es -o matriz.html
     """
     from kg.pages.matrix import matrix_html, read_matrix
 
     dataset = opened(graph, facts, with_corpus)
     states = () if all_pairs else states_named(dataset, beside)
-    matrix = read_matrix(dataset, read_method(chosen), states)
+    matrix = read_matrix(dataset, read_method(chosen), states, lang)
     _write(output, matrix_html(matrix))
     say(f"{output}: {len(matrix.lines)} pairs, {len(matrix.years)} columns")
 
@@ -68,21 +71,28 @@ def matrix_command(
 @click.command(name="timeline")
 @output_option
 @click.option("--during", metavar="PERIOD", help="2019, 2018/2019 or 2019-07-01/2019-07-31.")
+@lang_option
 @dataset_options
 def timeline_command(
-    output: Path, during: str | None, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+    output: Path,
+    during: str | None,
+    lang: str,
+    graph: Path | None,
+    facts: tuple[Path, ...],
+    with_corpus: bool,
 ) -> None:
     """Write every event in order of date, by year and tour: told, only planned, only claimed, and undated.
 
     \b
     Example:  kg timeline -o timeline.html
     Example:  kg timeline --during 2019-07 -o july.html
+    Example:  kg timeline --lang es -o cronologia.html
     """
     from kg.pages.timeline import read_timeline, timeline_html
     from kg.ties.periods import parse_period
 
     period = parse_period(during) if during else None
-    timeline = read_timeline(opened(graph, facts, with_corpus), period)
+    timeline = read_timeline(opened(graph, facts, with_corpus), period, lang)
     _write(output, timeline_html(timeline))
     say(f"{output}: {timeline.dated} events with a date, {len(timeline.undated)} without")
 
@@ -91,11 +101,13 @@ def timeline_command(
 @output_option
 @click.option("--during", metavar="PERIOD", help="Tours with a stop in 2019, 2018/2019, 2019-07 …")
 @click.option("--tour", "named", multiple=True, metavar="NAME", help="This tour only (repeatable).")
+@lang_option
 @dataset_options
 def tours_command(
     output: Path,
     during: str | None,
     named: tuple[str, ...],
+    lang: str,
     graph: Path | None,
     facts: tuple[Path, ...],
     with_corpus: bool,
@@ -105,6 +117,7 @@ def tours_command(
     \b
     Example:  kg tours -o tours.html
     Example:  kg tours --tour pompeo-tour-2019 -o pompeo.html
+    Example:  kg tours --lang es -o giras.html
     """
     from kg.graph.finding import resolve
     from kg.pages.tours_map import read_tours_map, tours_map_html
@@ -112,7 +125,7 @@ def tours_command(
 
     dataset = opened(graph, facts, with_corpus)
     only = tuple(resolve(dataset, name).id for name in named)
-    page = read_tours_map(dataset, parse_period(during) if during else None, only)
+    page = read_tours_map(dataset, parse_period(during) if during else None, only, lang)
     _write(output, tours_map_html(page))
     stops = sum(len(part.tour.stops) for part in page.parts)
     left = f"; {page.left_out} earlier tours left out" if page.left_out else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.pages.explaining import REASONS
+from kg.pages.languages import Texts
 from kg.pages.names import Names
 from kg.pages.sheet import ClaimLine, claim_lines, in_words, to_anchor
 from kg.ties.explanation import explained
@@ -16,7 +16,6 @@ from kg.ties.periods import bound
 from kg.ties.tie import Tie, measured
 from kg.ties.weighing import Contribution, Pair
 
-SIGNS: Final = {"+": "cooperative", "-": "conflictual", "mixed": "mixed", "weak": "weak"}
 GLYPHS: Final = {"+": "+", "-": "−", "mixed": "±", "weak": "≈"}
 STYLES: Final = {"+": "plus", "-": "minus", "mixed": "mixed", "weak": "weak"}
 _STEPS: Final = (0.4, 0.8)
@@ -77,32 +76,35 @@ def _tie(pair: Pair, events: Sequence[Observation], chosen: Method) -> Tie | Non
 def _items(pair: Pair, events: Iterable[Observation], chosen: Method, names: Names) -> tuple[Item, ...]:
     """Give every event once, in order of date: as what it counts on each basis, or why on none."""
     taken = {basis: explained(events, *pair, chosen.on(basis)) for basis in BASES}
-    labels = {one.event: one.label for one in events}
+    labels, texts = {one.event: one.label for one in events}, names.texts
     facts: dict[str, list[str]] = {one.event: [] for one in events}
     counts = set()
     for basis, found in taken.items():
         for one in found.contributions:
             event = one.part.observation.event
             counts.add(event)
-            facts[event].append(_adds(basis, one, labels))
+            facts[event].append(_adds(basis, one, labels, texts))
     for left in (*taken["told"].left_out, *taken["announced"].left_out):
         event = left.observation.event
         if event not in counts and not facts[event]:
-            facts[event].append(f"not counted: {REASONS.get(left.reason, left.reason)}")
+            facts[event].append(texts("matrix.left-out", reason=texts.known("reason", left.reason)))
     ordered = sorted(events, key=lambda one: (str(bound(one).latest or "9999"), one.event))
     return tuple(_item(one, facts[one.event], one.event in counts, names) for one in ordered)
 
 
-def _adds(basis: str, one: Contribution, labels: dict[str, str]) -> str:
+def _adds(basis: str, one: Contribution, labels: dict[str, str], texts: Texts) -> str:
+    on = texts(f"basis.{basis}")
     if one.within:
-        return f"{basis}: counted within “{labels.get(one.within, one.within)}”"
-    return f"{basis}: {abs(one.value):.4f} to {'N' if one.value < 0 else 'P'}"
+        return texts("matrix.within", basis=on, event=labels.get(one.within, one.within))
+    channel = "N" if one.value < 0 else "P"
+    return texts("matrix.adds", basis=on, value=f"{abs(one.value):.4f}", channel=channel)
 
 
 def _item(one: Observation, facts: Iterable[str], counts: bool, names: Names) -> Item:
-    lies = bound(one)
-    derived = " (by publication)" if lies.derived else ""
-    date = f"{in_words(lies.text)}{derived}" if lies.text else "no date"
+    lies, texts = bound(one), names.texts
+    date = in_words(lies.text, texts) if lies.text else texts("date.none")
+    if lies.text and lies.derived:
+        date = texts("matrix.by-publication", date=date)
     return Item(one.label, date, (one.code, *facts), claim_lines(one.claims, names), counts)
 
 

@@ -5,40 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kg.pages.languages import Texts
 from kg.ties.observation import ANNOUNCING, ClaimRef, Observation
 
-WORDS: Final = {
-    "confirmed": "Confirmed: an official record has it",
-    "told": "Told: a source reports in its own voice that it happened",
-    "planned": "Planned, expected or conditional; no source here tells that it happened",
-    "claimed": "Only claimed by a party, or contradicted",
-}
+NAMES: Final = ("confirmed", "told", "planned", "claimed")
+"""From the surest to the least sure; the catalogues say each under `certainty`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """As what an event stands, a key of WORDS, and in few words with what else is said of it."""
+    """As what an event stands, one of NAMES, and in few words with what else is said of it."""
 
     name: str
     words: str
 
 
-def standing(event: Observation) -> Standing:
+def standing(event: Observation, texts: Texts) -> Standing:
     """Give as what an event stands by all of its claims."""
     told = event.told()
-    announced = _modalities(event.claims)
-    before = f", {announced} before" if announced else ""
+    announced = _modalities(event.claims, texts)
     if any(claim.official_record for claim in told):
         others = any(not claim.official_record for claim in told)
-        return Standing("confirmed", f"{'told, and ' if others else ''}in the record{before}")
+        return Standing(
+            "confirmed", _after(announced, "stood.told-record" if others else "stood.record", texts)
+        )
     if told:
-        return Standing("told", f"told{before}")
+        return Standing("told", _after(announced, "stood.told", texts))
     if announced:
         return Standing("planned", announced)
     contradicted = any(claim.tells() for claim in event.claims)
-    return Standing("claimed", "contradicted" if contradicted else "only claimed")
+    return Standing("claimed", texts("stood.contradicted" if contradicted else "stood.claimed"))
 
 
-def _modalities(claims: tuple[ClaimRef, ...]) -> str:
+def _after(announced: str, key: str, texts: Texts) -> str:
+    """Say as what an event stands, and as what it was announced before."""
+    return texts("stood.before", words=texts(key), announced=announced) if announced else texts(key)
+
+
+def _modalities(claims: tuple[ClaimRef, ...], texts: Texts) -> str:
     found = {claim.modality for claim in claims if claim.modality in ANNOUNCING}
-    return " or ".join(name for name in ("planned", "expected", "conditional") if name in found)
+    named = (texts.term(name) for name in ("planned", "expected", "conditional") if name in found)
+    return f" {texts('stood.or')} ".join(named)

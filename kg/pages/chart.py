@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,16 +11,19 @@ from math import hypot
 from typing import Final
 
 from kg.pages.callouts import Box, Callout, Point, placed
-from kg.pages.certainty import WORDS
+from kg.pages.certainty import NAMES
 from kg.pages.geography import WIDTH, Window, land, unwrapped, window_of
 from kg.pages.itineraries import Spot, Stop, Tour
+from kg.pages.languages import OWN, Texts
+from kg.pages.languages import texts as texts_of
 from kg.pages.sheet import to_anchor
 
 COLOURS: Final = 6
 _LONGEST: Final = 30
 _BEND: Final = 0.17
 _SAMPLES: Final = 14
-_RANKS: Final = tuple(WORDS)
+_INTERVAL: Final = re.compile(r"(\d{4}-\d\d-\d\d)( \D+ )(\d{4}-\d\d-\d\d)")
+_RANKS: Final = NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def tour_chart(tour: Tour, colour: int = 0) -> Chart | None:
     return Chart(tour.title, window, arcs, _marks(names, points, window, samples))
 
 
-def overview_chart(tours: Sequence[Tour]) -> Chart | None:
+def overview_chart(tours: Sequence[Tour], language: str = OWN) -> Chart | None:
     """Give one map of all tours: each place once, with the tours that go there, None where none can be placed."""
     at: dict[Spot, list[tuple[Tour, Stop]]] = defaultdict(list)
     for tour in tours:
@@ -105,9 +109,10 @@ def overview_chart(tours: Sequence[Tour]) -> Chart | None:
         ways, along = _arcs(stops, [where[spot] for _, spot in stops], colour_of(index, len(tours)))
         arcs += ways
         samples += along
-    names = [_of_place(spot, at[spot]) for spot in ordered]
+    texts = texts_of(language)
+    names = [_of_place(spot, at[spot], texts) for spot in ordered]
     marks = _marks(names, [where[spot] for spot in ordered], window, samples)
-    return Chart("All tours", window, tuple(arcs), marks)
+    return Chart(texts("tours.all"), window, tuple(arcs), marks)
 
 
 def drawn(tour: Tour) -> list[tuple[Stop, Spot]]:
@@ -126,10 +131,11 @@ def _of_stop(stop: Stop, spot: Spot, same: bool) -> _Name:
     return _Name(_to(stop), stop.standing.name, number, _cut(stop.name), note, spot.told)
 
 
-def _of_place(spot: Spot, at: Sequence[tuple[Tour, Stop]]) -> _Name:
+def _of_place(spot: Spot, at: Sequence[tuple[Tour, Stop]], texts: Texts) -> _Name:
     best = min((stop.standing.name for _, stop in at), key=_RANKS.index)
     name = at[0][1].name
-    visits = [(tour.year or "undated") + (f" ({stop.number})" if stop.number else "") for tour, stop in at]
+    undated = texts("year.undated")
+    visits = [(tour.year or undated) + (f" ({stop.number})" if stop.number else "") for tour, stop in at]
     return _Name(_to(at[0][1]), best, "", _cut(name), _cut(", ".join(visits)), spot.told)
 
 
@@ -143,10 +149,11 @@ def _cut(text: str) -> str:
 
 def brief(when: str) -> str:
     """Give an interval without what its second day repeats: “2018-02-03 to 04”."""
-    begin, to, end = when.partition(" to ")
-    if not to or len(begin) != 10 or len(end) != 10:
+    found = _INTERVAL.fullmatch(when)
+    if not found:
         return when
-    return f"{begin} to {end[8:] if begin[:7] == end[:7] else end[5:] if begin[:4] == end[:4] else end}"
+    begin, to, end = found.groups()
+    return f"{begin}{to}{end[8:] if begin[:7] == end[:7] else end[5:] if begin[:4] == end[:4] else end}"
 
 
 def _rounded(point: Point) -> Point:

@@ -103,19 +103,19 @@ def _stop(event: Observation, rows: Rows, names: Names) -> Stop:
     told = {claim.claim for claim in event.told()}
     own = sorted(rows[event.event], key=lambda row: row["claim"] not in told)
     host = next((row["host"] for row in own if row["host"]), None)
-    places = _places(own, told)
+    places, texts = _places(own, told), names.texts
     numbers = [int(row["sequence"]) for row in own if row["sequence"]]
     return Stop(
         id=event.event,
         state=names.label(host) if host else "",
         places=tuple(names.label(place) for place, _ in places),
         spot=spot_of([(place, state or host) for place, state in places], host, names),
-        when=in_words(event.dated),
+        when=in_words(event.dated, texts),
         first=event.earliest,
         last=event.latest,
         sequence=numbers[0] if numbers else None,
-        standing=standing(event),
-        sources=tuple(source_link(claim) for claim in event.claims),
+        standing=standing(event, texts),
+        sources=tuple(source_link(claim, texts) for claim in event.claims),
         claims=event.claims,
     )
 
@@ -130,11 +130,11 @@ def _places(rows: Iterable[Row], told: set[str]) -> list[tuple[str, str | None]]
 def spot_of(places: Sequence[tuple[str, str | None]], host: str | None, names: Names) -> Spot | None:
     """Give the first place whose coordinates are kept, the capital only of a state or territory without a place."""
     for place, state in places:
-        for name in (*names.others(place), names.label(place)):
+        for name in (*names.others(place), names.in_data(place)):
             row = place_rows().get((state or "", name))
             if row:
                 return Spot(_short(names.label(place)), float(row["latitude"]), float(row["longitude"]), True)
-    row = _territory(names.label(places[0][0])) if places else state_rows().get(host or "")
+    row = _territory(names.in_data(places[0][0])) if places else state_rows().get(host or "")
     if row is None or not row["latitude"]:
         return None
     return Spot(row["capital"], float(row["latitude"]), float(row["longitude"]), False)

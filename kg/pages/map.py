@@ -46,7 +46,7 @@ OPTIONS: Final = {
     },
 }
 #: The groups of the catalogue that the script of the page says.
-SAID: Final = ("says", "number", "side", "tag", "reason", "said-sign", "mark", "change", "basis")
+SAID: Final = ("says", "date", "number", "side", "tag", "reason", "said-sign", "mark", "change", "basis")
 _COUNTED: Final = ("node", "tie", "event", "claim")
 _SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")

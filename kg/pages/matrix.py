@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.pages.cells import GLYPHS, SIGNS, STYLES, Cell, cell_of, step, whole_of
+from kg.pages.cells import GLYPHS, STYLES, Cell, cell_of, step, whole_of
+from kg.pages.languages import OWN, Texts, Twin
 from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
@@ -27,9 +28,6 @@ WIDE: Final = 14
 """From so many years on the cells are narrow, and what is printed on paper are their colours."""
 
 UNDATED: Final = "undated"
-LEAD: Final = (
-    "Each pair in each year: what is told as having happened, what was announced, where there is no record."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,8 @@ class Matrix:
     lines: tuple[Line, ...]
     absent: tuple[str, ...]
     choices: str
-    credit: str = CREDIT
+    credit: str
+    language: str
 
     @property
     def wide(self) -> bool:
@@ -74,33 +73,55 @@ class Matrix:
         return len(self.years) > WIDE
 
 
-def read_matrix(dataset: Dataset, chosen: Method, states: Sequence[str] = ()) -> Matrix:
+def read_matrix(dataset: Dataset, chosen: Method, states: Sequence[str] = (), language: str = OWN) -> Matrix:
     """Read the matrix of all pairs that hold one of these states (by id), of every pair if none is named."""
-    names, wanted = read_names(dataset), frozenset(states)
+    names, wanted = read_names(dataset, language), frozenset(states)
     events = tuple(one for one in readable(observations(dataset), chosen) if _lies(one, chosen))
     pairs = {pair: found for pair, found in by_pair(events).items() if not wanted or wanted & set(pair)}
     articles = tuple(plain_rows(dataset.view("page-articles")))
     years = _years(pairs.values(), articles, chosen)
     lines = [_line(pair, found, years, chosen, names, states) for pair, found in sorted(pairs.items())]
     lines.sort(key=_first_strong)
-    period = f", {chosen.period.text}" if chosen.period else ""
-    of = " and ".join(names.label(state) for state in states) or "all pairs"
-    title = f"Ties year by year: {of}{period}"
-    return Matrix(title, LEAD, years, tuple(lines), _absent(dataset, names, pairs, wanted), _choices(chosen))
+    return Matrix(
+        title=_title(states, chosen, names),
+        lead=names.texts("matrix.lead"),
+        years=years,
+        lines=tuple(lines),
+        absent=_absent(dataset, names, pairs, wanted),
+        choices=_choices(chosen, names.texts),
+        credit=names.texts(CREDIT),
+        language=language,
+    )
 
 
-def matrix_html(matrix: Matrix, home: Link | None = None, claims: str = "") -> str:
+def matrix_html(
+    matrix: Matrix, home: Link | None = None, claims: str = "", twins: Sequence[Twin] = ()
+) -> str:
     """Give the matrix as one HTML page; see `sheet_html`."""
-    words = {"SIGNS": SIGNS, "GLYPHS": GLYPHS, "STYLES": STYLES, "step": step}
-    return sheet_html("matrix.html.j2", matrix, home, claims, words)
+    words = {"GLYPHS": GLYPHS, "STYLES": STYLES, "step": step}
+    return sheet_html("matrix.html.j2", matrix, home, claims, words, matrix.language, twins)
 
 
-def _choices(chosen: Method) -> str:
+def _title(states: Sequence[str], chosen: Method, names: Names) -> str:
+    texts = names.texts
+    of = f" {texts('matrix.and')} ".join(map(names.label, states)) or texts("matrix.all-pairs")
+    if chosen.period:
+        return texts("matrix.title-during", of=of, period=chosen.period.text)
+    return texts("matrix.title", of=of)
+
+
+def _choices(chosen: Method, texts: Texts) -> str:
     """Say by which choices the ties are measured."""
-    decay = "no decay" if chosen.half_life is None else f"half-life {chosen.half_life:g} days"
-    return (
-        f"Measured with: articles {chosen.articles}, layer {chosen.layer}, parts of one event {chosen.parts}, "
-        f"scores of {chosen.scale.name}, {decay}."
+    decay = texts("matrix.no-decay")
+    if chosen.half_life is not None:
+        decay = texts("matrix.half-life", days=f"{chosen.half_life:g}")
+    return texts(
+        "matrix.choices",
+        articles=texts.known("choice", chosen.articles),
+        layer=texts.known("choice", chosen.layer),
+        parts=texts.known("choice", chosen.parts),
+        scale=chosen.scale.name,
+        decay=decay,
     )
 
 

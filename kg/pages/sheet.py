@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from kg.pages.evidence import STANDING
+from kg.pages.languages import OWN, Texts, Twin
+from kg.pages.languages import texts as texts_of
 from kg.pages.names import Names
 from kg.pages.report import Link
-from kg.pages.templating import asset, environment, plain, with_policy
+from kg.pages.templating import asset, english, environment, plain, with_policy
 from kg.ties.observation import ARTICLE, ClaimRef
 
 STYLES: Final = ("page.css", "report.css", "sheet.css")
@@ -33,19 +34,29 @@ class ClaimLine:
 
 def claim_line(claim: ClaimRef, names: Names) -> ClaimLine:
     """Give a claim with its source in words."""
-    seen = names.evidence(claim)
-    place = "entry" if claim.genre == RECORD else "¶"
-    publisher = f"{claim.publisher}, " if claim.publisher else "publisher not named, "
+    seen, texts = names.evidence(claim), names.texts
+    source = texts(
+        "sheet.place",
+        publisher=claim.publisher or texts("claim.no-publisher"),
+        article=claim.article,
+        mark=_mark(claim, texts),
+        at=", ".join(claim.paragraph),
+    )
     return ClaimLine(
         claim=claim.claim,
-        paraphrase=seen.paraphrase or "(no paraphrase)",
-        date=in_words(seen.date),
-        modality=claim.modality,
-        standing=STANDING.get(seen.status, ""),
+        paraphrase=seen.paraphrase,
+        date=in_words(seen.date, texts),
+        modality=texts.term(claim.modality),
+        standing=texts.words.get(f"standing.{seen.status}", ""),
         voice="" if claim.asserted_by == ARTICLE else seen.asserted_by,
-        source=f"{publisher}article {claim.article}, {place} {', '.join(claim.paragraph)}",
+        source=source,
         firm=claim.tells(),
     )
+
+
+def _mark(claim: ClaimRef, texts: Texts) -> str:
+    """Give what stands before the place of a claim: the mark of a paragraph, the word for a record's entry."""
+    return texts("sheet.entry") if claim.genre == RECORD else "¶"
 
 
 def claim_lines(claims: Iterable[ClaimRef], names: Names) -> tuple[ClaimLine, ...]:
@@ -53,20 +64,22 @@ def claim_lines(claims: Iterable[ClaimRef], names: Names) -> tuple[ClaimLine, ..
     return tuple(claim_line(claim, names) for claim in sorted(claims, key=lambda one: one.claim))
 
 
-def source_link(claim: ClaimRef) -> Link:
+def source_link(claim: ClaimRef, texts: Texts) -> Link:
     """Give the article and place of a claim, leading to the claim on the same page."""
-    place = "entry" if claim.genre == RECORD else "¶"
-    return Link(f"{claim.article} {place} {', '.join(claim.paragraph)}", to_anchor(claim.claim))
+    place = f"{claim.article} {_mark(claim, texts)} {', '.join(claim.paragraph)}"
+    return Link(place, to_anchor(claim.claim))
 
 
-def in_words(date: str) -> str:
+def in_words(date: str, texts: Texts) -> str:
     """Give a date as EDTF in words: an interval as “to”, an open beginning as “by”, an open end as “from”."""
     begin, slash, end = date.partition("/")
     if not slash:
         return date
     if begin in ("", ".."):
-        return f"by {end}" if end not in ("", "..") else ""
-    return f"from {begin}" if end in ("", "..") else f"{begin} to {end}"
+        return texts("date.by", day=end) if end not in ("", "..") else ""
+    if end in ("", ".."):
+        return texts("date.from", day=begin)
+    return texts("date.between", first=begin, last=end)
 
 
 def page_anchor(*names: str) -> str:
@@ -85,14 +98,17 @@ def sheet_html(
     home: Link | None = None,
     claims: str = "",
     words: Mapping[str, object] | None = None,
+    language: str = OWN,
+    twins: Sequence[Twin] = (),
 ) -> str:
     """Give a page by itself as one HTML text that needs no script.
 
     `home` is a link at its head; `claims` is the page on which every claim has its entry, if there is one;
-    `words` are what the template names besides.
+    `words` are what the template names besides; `twins` say where the page stands in other languages.
     """
     jinja = environment()
     jinja.globals |= dict(words or {})
     jinja.globals |= {"anchor": page_anchor, "to": to_anchor, "home": home, "claims_page": claims}
+    jinja.globals |= {"t": texts_of(language), "twins": twins, "english": english(language)}
     styles = asset(*STYLES)
     return with_policy(jinja.get_template(template).render(page=page, style=styles))

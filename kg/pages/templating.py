@@ -48,6 +48,13 @@ def asset(*names: str) -> Markup:
     return Markup("\n".join((folder / name).read_text("utf-8") for name in names))
 
 
+def english(language: str) -> Markup:
+    """Give the attribute by which a page of this language marks what the facts say in English."""
+    from markupsafe import Markup
+
+    return Markup("" if language == "en" else ' lang="en"')
+
+
 def json_block(value: object) -> Markup:
     """Give JSON that may stand inside a script element: no character of it can end the element."""
     from markupsafe import Markup

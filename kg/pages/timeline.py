@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from kg.pages.certainty import WORDS, Standing, standing
-from kg.pages.looks import in_words as kind_in_words
+from kg.pages.certainty import NAMES, Standing, standing
+from kg.pages.languages import OWN, Texts, Twin
+from kg.pages.looks import kind_words
 from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
@@ -21,9 +22,6 @@ from kg.ties.rows import asked
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
-
-LEAD: Final = "Every event that the sources tell, plan or claim, in order of date."
-REST: Final = "On no tour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,8 @@ class Timeline:
     chapters: tuple[Chapter, ...]
     undated: tuple[Happening, ...]
     claims: tuple[ClaimLine, ...]
-    credit: str = CREDIT
+    credit: str
+    language: str
 
     @property
     def dated(self) -> int:
@@ -81,40 +80,46 @@ class _Reading:
     states: Mapping[str, tuple[str, ...]]
 
     def happening(self, one: Observation, scale: Scale | None) -> Happening:
-        lies = _own(one)
+        lies, texts = _own(one), self.names.texts
         return Happening(
             id=one.event,
             label=one.label,
-            kind=kind_in_words(one.kind),
+            kind=kind_words(one.kind, texts),
             states=self.states.get(one.event, ()),
-            when=in_words(one.dated) if scale else _published(one),
+            when=in_words(one.dated, texts) if scale else _published(one, texts),
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
-            standing=standing(one),
-            sources=tuple(source_link(claim) for claim in one.claims),
+            standing=standing(one, texts),
+            sources=tuple(source_link(claim, texts) for claim in one.claims),
             part_of=self.names.label(one.tour) if one.tour and one.tour != one.event else "",
         )
 
 
-def read_timeline(dataset: Dataset, period: Period | None = None) -> Timeline:
+def read_timeline(dataset: Dataset, period: Period | None = None, language: str = OWN) -> Timeline:
     """Read the timeline of all events, or of those that may lie in the period; undated ones then stay away."""
-    reading = _Reading(read_names(dataset), _states(dataset))
+    reading = _Reading(read_names(dataset, language), _states(dataset))
+    texts = reading.names.texts
     events = [one for one in every_event(dataset, coded=False) if one.claims]
     dated = sorted((one for one in events if _dated(one)), key=_order)
     kept = [one for one in dated if period is None or _overlaps(one, period)]
     undated = [] if period else [one for one in events if not _dated(one)]
     claims = {claim.claim: claim for one in (*kept, *undated) for claim in one.claims}
     return Timeline(
-        title="Timeline" + (f", {period.text}" if period else ""),
-        lead=LEAD,
+        title=texts("timeline.title-during", period=period.text) if period else texts("timeline.title"),
+        lead=texts("timeline.lead"),
         chapters=tuple(_chapters(kept, {one.event: one.label for one in events}, reading)),
         undated=tuple(reading.happening(one, None) for one in undated),
         claims=claim_lines(claims.values(), reading.names),
+        credit=texts(CREDIT),
+        language=language,
     )
 
 
-def timeline_html(timeline: Timeline, home: Link | None = None, claims: str = "") -> str:
+def timeline_html(
+    timeline: Timeline, home: Link | None = None, claims: str = "", twins: Sequence[Twin] = ()
+) -> str:
     """Give the timeline as one HTML page; see `sheet_html`."""
-    return sheet_html("timeline.html.j2", timeline, home, claims, {"STANDINGS": WORDS})
+    words = {"STANDINGS": NAMES}
+    return sheet_html("timeline.html.j2", timeline, home, claims, words, timeline.language, twins)
 
 
 def _own(one: Observation) -> Bound:
@@ -135,10 +140,10 @@ def _order(one: Observation) -> tuple[str, str, str]:
     return str(first), str(last), one.event
 
 
-def _published(one: Observation) -> str:
+def _published(one: Observation, texts: Texts) -> str:
     """Say by when a told event without date must have happened: by the publication of its articles."""
     lies = bound(one)
-    return f"told by {lies.latest}" if lies.derived else ""
+    return texts("timeline.told-by", day=lies.latest) if lies.derived else ""
 
 
 def _year(one: Observation) -> str:
@@ -160,7 +165,8 @@ def _chapters(
     for one in events:
         years[_year(one)][one.tour or ""].append(one)
     for year, tours in sorted(years.items()):
-        titles = {tour: labels.get(tour, reading.names.label(tour)) if tour else REST for tour in tours}
+        rest, label = reading.names.texts("timeline.no-tour"), reading.names.label
+        titles = {tour: labels.get(tour, label(tour)) if tour else rest for tour in tours}
         yield Chapter(year, tuple(_group(titles[tour], found, reading) for tour, found in tours.items()))
 
 

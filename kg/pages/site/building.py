@@ -64,7 +64,6 @@ class _Read:
     sides: Sides
     asked: Sequence[Asked]
     shared: Files
-    extra: Sequence[str]
     dossiers: Mapping[tuple[str, str], Report]
 
 
@@ -84,10 +83,9 @@ def read_site(
     asked = list(ask_all(dataset, len(held.claims)))
     say("report")
     shared = _shared(held, chosen, bonds, asked)
-    extra = sheets(held.material, TITLE)
-    files = shared | {f"{name}.html": encoded(text) for name, text in extra.items()}
+    files = dict(shared)
     say("dossiers")
-    read = _Read(held, sides, asked, shared, tuple(extra), read_dossiers(held, sides))
+    read = _Read(held, sides, asked, shared, read_dossiers(held, sides))
     for language in languages:
         say(f"pages in {LANGUAGES[language]}")
         made = frame(texts(language), languages, TITLE, data_date(held))
@@ -135,6 +133,7 @@ def _pages(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     held, asked = read.held, read.asked
     yield from _leading(read, made)
     yield from _maps(held, made)
+    yield from ((name, encoded(text)) for name, text in sheets(held.material, made, TITLE))
     yield "search.html", search_page(held, made)
     yield "names.html", names_page(held, made)
     yield "questions.html", questions_page(made, asked)
@@ -154,8 +153,8 @@ def _leading(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     """Give the pages that lead to what all languages share."""
     tables = sorted(name for name in read.shared if name.startswith(REPORT) and name.endswith(".csv"))
     downloads = {name: data for name, data in read.shared.items() if name.startswith(FOLDER)}
-    yield "index.html", index_page(read.held, made, read.sides, read.extra, len(read.asked))
-    yield "ties.html", ties_page(read.held, made, read.sides, read.extra)
+    yield "index.html", index_page(read.held, made, read.sides, len(read.asked))
+    yield "ties.html", ties_page(read.held, made, read.sides)
     yield "downloads.html", downloads_page(made, downloads, [name.removeprefix(REPORT) for name in tables])
 
 

@@ -11,6 +11,7 @@ from kg.pages.site.beside import Sides, bond_row
 from kg.pages.site.content import Piece
 from kg.pages.site.frame import Frame
 from kg.pages.site.holdings import Holdings
+from kg.pages.site.sheets import SHEETS
 from kg.pages.site.sources import kind_words
 from kg.vocabulary import KG
 
@@ -56,7 +57,7 @@ def downloads_page(frame: Frame, files: Mapping[str, bytes], tables: Sequence[st
     return frame.page("downloads.html", "downloads", frame.texts("nav.downloads"), rows=rows, tables=links)
 
 
-def index_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str], questions: int) -> bytes:
+def index_page(held: Holdings, frame: Frame, sides: Sides, questions: int) -> bytes:
     """Give the first page: what there is, up to which day, and the ways in."""
     counts = statistics(held.material.dataset)
     kinds = counts["kinds"]
@@ -73,7 +74,7 @@ def index_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str],
         sha256=held.material.dataset.sha256,
         dossiers=len(sides.dossiers),
         maps=[(view, map_name(view)) for view in mapped(held)],
-        extra=[(name, frame.shared(f"{name}.html")) for name in extra],
+        extra=[(name, f"{name}.html") for name in SHEETS],
         questions=questions,
         report=frame.shared("report/index.html"),
     )
@@ -89,7 +90,7 @@ def map_name(view: str) -> str:
     return "report/map.html" if view == "states" else f"map/{view}.html"
 
 
-def ties_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str]) -> bytes:
+def ties_page(held: Holdings, frame: Frame, sides: Sides) -> bytes:
     """Give the page of all ties between states, on both bases, with the maps and dossiers."""
     rows = [bond_row(held, sides, frame, bond, (bond.tie.a, bond.tie.b)) for bond in sides.bonds.states]
     return frame.page(
@@ -98,7 +99,7 @@ def ties_page(held: Holdings, frame: Frame, sides: Sides, extra: Sequence[str]) 
         frame.texts("nav.ties"),
         rows=rows,
         maps=[(view, map_name(view)) for view in mapped(held)],
-        extra=[(name, frame.shared(f"{name}.html")) for name in extra],
+        extra=[(name, f"{name}.html") for name in SHEETS],
         report=frame.shared("report/index.html"),
         without=len(sides.bonds.pairs()) - len(sides.dossiers),
     )

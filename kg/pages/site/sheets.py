@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from kg.pages.material import Material
 from kg.pages.report import Link
+from kg.pages.site.frame import Frame
 
-#: Where such a page leads back to, and where it finds each claim.
-CLAIMS = "report/claims.html"
+#: Where such a page finds each claim.
+CLAIMS: Final = "report/claims.html"
+SHEETS: Final = ("matrix", "tours", "timeline")
 
 
-def sheets(material: Material, title: str) -> dict[str, str]:
-    """Give each page's HTML by its name, as it stands at the top of the site's folder."""
+def sheets(material: Material, frame: Frame, title: str) -> Iterator[tuple[str, str]]:
+    """Give each page's HTML by its name, as it stands at the top of its language's folder."""
     from kg.pages.matrix import matrix_html, read_matrix
     from kg.pages.timeline import read_timeline, timeline_html
     from kg.pages.tours_map import read_tours_map, tours_map_html
 
-    home = Link(title, "index.html")
-    matrix = read_matrix(material.dataset, material.chosen)
-    tours = read_tours_map(material.dataset, material.chosen.period)
-    timeline = read_timeline(material.dataset, material.chosen.period)
-    tours = read_tours_map(material.dataset, material.chosen.period)
-    return {
-        "matrix": matrix_html(matrix, home, CLAIMS),
-        "tours": tours_map_html(tours, home, CLAIMS),
-        "timeline": timeline_html(timeline, home, CLAIMS),
-    }
+    home, language = Link(title, "index.html"), frame.texts.language
+    claims = frame.shared(CLAIMS)
+    dataset, period = material.dataset, material.chosen.period
+    matrix = read_matrix(dataset, material.chosen, language=language)
+    yield "matrix.html", matrix_html(matrix, home, claims, frame.twins("matrix.html"))
+    tours = read_tours_map(dataset, period, language=language)
+    yield "tours.html", tours_map_html(tours, home, claims, frame.twins("tours.html"))
+    timeline = read_timeline(dataset, period, language)
+    yield "timeline.html", timeline_html(timeline, home, claims, frame.twins("timeline.html"))

@@ -8,7 +8,7 @@ function claimCard(index) {
   const by = claim.asserted_by === "article" ? say("says.article") : [`${say("says.asserted")} `, words(claim.asserted_by)];
   const standing = data.words[`tag.${claim.status}`];
   return el("li", { class: `claim ${claim.status === "accepted" ? "firm" : "loose"}`, "data-claim": claim.claim },
-    el("p", {}, claim.paraphrase ? paraphrased(claim.paraphrase) : words(say("says.no-paraphrase"))),
+    el("p", {}, claim.paraphrase ? inEnglish(claim.paraphrase) : words(say("says.no-paraphrase"))),
     el("p", { class: "source" }, tag(words(known("modality", claim.modality))), standing && [" ", tag(standing)], " ", by),
     el("p", { class: "source" }, dated(claim.date), " · ",
       words(claim.publisher || say("says.no-publisher")), `, ${say("says.of-article")} `, words(claim.article), ", ¶ ", words(claim.paragraph.join(", ")), " · ", el("code", {}, words(claim.claim))));
@@ -20,10 +20,10 @@ const whyNot = (event) => event.reason === "attributed" && implied(event) ? say(
 
 function eventBlock(event, tie) {
   const value = event.contribution;
-  const part = event.within ? [`${say("says.within")} `, words((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
+  const part = event.within ? [`${say("says.within")} `, inEnglish((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
     : value ? say("says.to", { value: number(value, 3, true), channel: value > 0 ? "P" : "N" }) : event.reason ? whyNot(event) : null;
   return el("li", { class: "event" },
-    el("h4", {}, words(event.label)),
+    el("h4", {}, event.code ? inEnglish(event.label) : words(event.label)),
     el("p", { class: "source" }, dated(event.date), event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
     claimList(event.claims));
 }

@@ -60,7 +60,7 @@ const words = (text) => { const bdi = document.createElement("bdi"); bdi.textCon
 const dated = (text) => {
   const [, first, last] = /^([^/]*)\/([^/]*)$/.exec(text || "") || [], open = (end) => end === "" || end === "..";
   if (last === undefined) return text ? words(text) : say("says.no-date");
-  return words(open(first) ? say("says.by", { day: last }) : open(last) ? say("says.since", { day: first }) : say("says.range", { first, last }));
+  return words(open(first) ? say("date.by", { day: last }) : open(last) ? say("date.from", { day: first }) : say("date.between", { first, last }));
 };
-// The facts are paraphrased in English, whatever the language of the page.
-const paraphrased = (text) => { const bdi = words(text); if (document.documentElement.lang !== "en") bdi.lang = "en"; return bdi; };
+// The facts are told in English, whatever the language of the page.
+const inEnglish = (text) => { const bdi = words(text); if (document.documentElement.lang !== "en") bdi.lang = "en"; return bdi; };
