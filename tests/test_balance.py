@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from itertools import combinations
@@ -243,6 +244,10 @@ BAD = {
         "from,to,weight\na,b,1\n",
         "x.csv:1:1: the first line (from, to, weight) is no edge and names no source, target and weight",
     ),
+    "two words for the ends, and no weight": (
+        "Node1,Node2\na,b\n",
+        "x.csv:1:1: the first line (Node1, Node2) is no edge and names no source, target and weight",
+    ),
     "semicolons": (
         "source;target;weight\na;b;1\n",
         "x.csv:1:1: the values are separated by ';': write commas, as in source,target,weight",
@@ -272,8 +277,8 @@ BAD = {
 }
 
 
-def test_there_are_nineteen_bad_edge_lists():
-    assert len(BAD) == 19
+def test_there_are_twenty_bad_edge_lists():
+    assert len(BAD) == 20
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -288,6 +293,9 @@ def test_a_file_that_is_no_text_or_not_there(tmp_path):
     bad = tmp_path / "bad.csv"
     bad.write_bytes(b"a,b\xff,1\n")
     with pytest.raises(KgError, match="not UTF-8 at byte 3"):
+        read_network(bad)
+    bad.write_bytes(gzip.compress(b"a,b,1\n"))
+    with pytest.raises(KgError, match="packed with gzip: unpack it first"):
         read_network(bad)
     with pytest.raises(KgError, match="cannot read") as caught:
         read_network(tmp_path / "none.csv")

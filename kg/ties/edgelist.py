@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _SEPARATOR: Final = re.compile("[;\t| ]")
 _HEAD: Final = ("source", "target", "weight")
+# What others call the two ends: a first line of two such words is a head that is not understood, and no edge.
+_OTHER_HEADS: Final = frozenset(
+    ("from", "to", "node1", "node2", "ego", "alter", "sender", "receiver", "actor1", "actor2", "start", "end")
+) | {"state1", "state2", "country1", "country2"}
 LARGEST: Final = 1e100
 """Weights beyond it, or nearer to 0 than its inverse, would leave the range of numbers as distances."""
 
@@ -53,7 +57,8 @@ def read_network(path: Path) -> EdgeList:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise KgError(f"{path}: not UTF-8 at byte {error.start}", exit_code=1) from error
+        packed = " (it is packed with gzip: unpack it first)" if error.object[:2] == b"\x1f\x8b" else ""
+        raise KgError(f"{path}: not UTF-8 at byte {error.start}{packed}", exit_code=1) from error
     except OSError as error:
         raise KgError(f"cannot read {path}: {error.strerror}", exit_code=3) from error
     return network_of(text, str(path))
@@ -125,11 +130,17 @@ def _no_other_head(cells: Sequence[str], mark: Mark) -> None:
     """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line."""
     if len(cells) == 1 and (found := _SEPARATOR.search(cells[0])):
         words = f"the values are separated by {found[0]!r}: write commas, as in source,target,weight"
-    elif any(cell.casefold() in _HEAD for cell in cells) and not any(map(_NUMBER.fullmatch, cells)):
+    elif _is_strange_head(cells):
         words = f"the first line ({', '.join(cells)[:40]}) is no edge and names no source, target and weight"
     else:
         return
     raise ProblemsFound([Problem(mark, words)], "the edge list")
+
+
+def _is_strange_head(cells: Sequence[str]) -> bool:
+    names = [cell.casefold() for cell in cells]
+    named = any(name in _HEAD for name in names) or all(name in _OTHER_HEADS for name in names[:2])
+    return len(names) > 1 and named and not any(map(_NUMBER.fullmatch, cells))
 
 
 def _edge(cells: Sequence[str], columns: _Columns, mark: Mark) -> tuple[str, str, str] | Problem:
