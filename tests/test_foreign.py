@@ -11,6 +11,7 @@ from kg.curation.form import Holds, load_form
 from kg.graph.answer import Table
 from kg.graph.answering import ask_here
 from kg.graph.dataset import Dataset, open_dataset
+from kg.graph.dossiers import show, write_shown
 from kg.graph.export import graph_text
 from kg.graph.foreign import faults
 from kg.graph.store import ill_typed, read_rdf
@@ -174,3 +175,41 @@ def test_views_of_our_own_data_are_asked_in_this_process(monkeypatch: pytest.Mon
     ours: Dataset = open_dataset()
     ours.ask("sources", {})
     assert asked == [1]
+
+
+THEIRS = """\
+@prefix e: <http://example.org/#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+e:ann a e:Envoy ; rdfs:label "Ann" ; e:met e:bob .
+e:minutes { e:bob rdfs:label "Bob" ; e:age 40 . }
+"""
+SHOWN = {
+    "Ann": "Ann (http://example.org/#Envoy, http://example.org/#ann)\nhttp://example.org/#met: http://example.org/#bob\n",
+    # Bob stands in a graph with a name of its own; carl has neither name nor kind, and is not there.
+    "bob": (
+        "Bob (http://example.org/#bob)\nhttp://example.org/#age: 40\n"
+        "is http://example.org/#met of: http://example.org/#ann\n"
+    ),
+    "http://example.org/#bob": (
+        "Bob (http://example.org/#bob)\nhttp://example.org/#age: 40\n"
+        "is http://example.org/#met of: http://example.org/#ann\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_thing_of_a_graph_without_claims_is_shown_with_all_that_it_says(name: str, tmp_path: Path) -> None:
+    assert len(SHOWN) == 3
+    (tmp_path / "theirs.trig").write_text(THEIRS, encoding="utf-8")
+    theirs = open_dataset(tmp_path / "theirs.trig")
+    assert write_shown(show(theirs, name), "table") == SHOWN[name]
+    with pytest.raises(KgError, match="nothing is called"):
+        show(theirs, "http://example.org/#carl")
+
+
+def test_a_thing_without_a_name_is_shown_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / "theirs.nt").write_text("<http://e/a> <http://e/p> <http://e/b> .\n", encoding="utf-8")
+    theirs = open_dataset(tmp_path / "theirs.nt")
+    assert (
+        write_shown(show(theirs, "http://e/b"), "table")
+        == "http://e/b (http://e/b)\nis http://e/p of: http://e/a\n"
+    )

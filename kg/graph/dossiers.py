@@ -62,7 +62,8 @@ def show(dataset: Dataset, name: str) -> Shown:
         return Shown(found, tuple(sorted(_claim_described(dataset, claim))), (row,))
     found = resolve(dataset, name)
     node = ox.NamedNode(found.iri)
-    return Shown(found, tuple(_described(dataset, node)), claims_about(dataset, node))
+    described = _described if dataset.has_claims else _described_elsewhere
+    return Shown(found, tuple(described(dataset, node)), claims_about(dataset, node))
 
 
 def write_shown(shown: Shown, form: str) -> str:
@@ -105,6 +106,15 @@ def _described(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]
     yield from sorted(rows)
 
 
+def _described_elsewhere(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    """Give what a graph without claims says of the node, and of others with the node as the value."""
+    passed = {RDF_TYPE, LABEL, ALT_LABEL}
+    out = dataset.store.quads_for_pattern(node, None, None, None)
+    into = dataset.store.quads_for_pattern(None, None, node, None)
+    yield from sorted({(short(q.predicate), short(q.object)) for q in out if q.predicate.value not in passed})
+    yield from sorted({(f"is {short(q.predicate)} of", short(q.subject)) for q in into})
+
+
 def _plain(shown: Shown) -> dict[str, object]:
     found = shown.found
     head: dict[str, object] = {"id": found.id, "label": found.label, "kind": found.kind}
@@ -115,7 +125,7 @@ def _plain(shown: Shown) -> dict[str, object]:
 
 def _heading(shown: Shown) -> Iterator[str]:
     found = shown.found
-    yield f"{found.label} ({found.kind}, {found.id})"
+    yield f"{found.label} ({', '.join(filter(None, (found.kind, found.id)))})"
     others = [name for name in found.names if name not in (found.label, found.id)]
     if others:
         yield f"also: {', '.join(others)}"

@@ -54,7 +54,8 @@ class Found:
 def things(dataset: Dataset) -> Mapping[str, Found]:
     """Give every named thing of the dataset by IRI: entities, and whatever a claim tells."""
     names: dict[str, list[tuple[str, str]]] = {}
-    for graph in (GRAPH_ENTITIES, GRAPH_CODING, GRAPH_ACCEPTED):
+    ours = (GRAPH_ENTITIES, GRAPH_CODING, GRAPH_ACCEPTED)
+    for graph in ours if dataset.has_claims else dataset.graph_names:
         for predicate in _NAMES:
             for quad in _quads(dataset, predicate, graph):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
@@ -116,6 +117,8 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     entities = [t for t in fitting if t.kind in _PREFERRED] or fitting
     if len(entities) == 1:
         return entities[0]
+    if not fitting and not kinds and _is_iri(name) and is_held(dataset, ox.NamedNode(name)):
+        return Found(name, name, "", (name,))
     if not fitting:
         known = {each for t in every for each in t.names}
         raise KgError(
@@ -144,6 +147,10 @@ def _id_of(dataset: Dataset, value: str) -> str:
     if plain and not any(wanted in folded(name) for each in things(dataset).values() for name in each.names):
         return value
     return resolve(dataset, value).id
+
+
+def _is_iri(name: str) -> bool:
+    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", name) is not None
 
 
 def is_held(dataset: Dataset, term: ox.NamedNode | ox.Literal) -> bool:
@@ -177,11 +184,17 @@ def _kinds(dataset: Dataset) -> dict[str, str]:
     for quad in _quads(dataset, KG + "tells", GRAPH_CLAIMS):
         if isinstance(quad.object, ox.NamedNode) and quad.subject in described:
             kinds[quad.object.value] = described[quad.subject].value.rpartition("#")[2]
-    for graph in (GRAPH_ACCEPTED, GRAPH_ENTITIES):
+    for graph in (GRAPH_ACCEPTED, GRAPH_ENTITIES) if dataset.has_claims else dataset.graph_names:
         for quad in _quads(dataset, RDF_TYPE, graph):
-            if isinstance(quad.subject, ox.NamedNode) and "#" not in quad.subject.value.rpartition("/")[2]:
+            if isinstance(quad.subject, ox.NamedNode) and not (
+                dataset.has_claims and _is_nested(quad.subject)
+            ):
                 kinds[quad.subject.value] = short(quad.object)
     return kinds
+
+
+def _is_nested(node: ox.NamedNode) -> bool:
+    return "#" in node.value.rpartition("/")[2]
 
 
 def _found(
