@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.curation.memory import collector_paused
 from kg.pages.languages import Texts, Twin
 from kg.pages.languages import texts as texts_of
 from kg.pages.looks import SIGNS, TIES, kind_words, node_look
@@ -63,8 +64,9 @@ def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()
     claims, texts = _Numbered(), texts_of(page.language)
     network = Network()
     # pyvis looks up every id in a list and every pair in all edges: we fill its lists ourselves
-    network.nodes = [_node(node, claims, texts) for node in page.nodes]
-    network.edges = _edges(page, claims)
+    with collector_paused():
+        network.nodes = [_node(node, claims, texts) for node in page.nodes]
+        network.edges = _edges(page, claims)
     network.heading = page.title
     network.options = OPTIONS
     network.templateEnv = environment()
@@ -126,22 +128,20 @@ def _words(page: MapPage, texts: Texts) -> dict[str, str]:
 
 
 def _node(node: MapNode, claims: _Numbered, texts: Texts) -> dict[str, Any]:
-    from pyvis.node import Node
-
-    options: dict[str, Any] = Node(
-        node.id,
-        node_look(node.kind).shape,
-        node.label,
-        x=node.x,
-        y=node.y,
-        size=round(node.size, 2),
-        kind=node_look(node.kind).name,
-        type=kind_words(node.kind, texts),
-        names=list(node.other_names),
-        claims=claims.numbers(node.claims),
+    look = node_look(node.kind)
+    return {
+        "id": node.id,
+        "label": node.label,
+        "shape": look.shape,
+        "x": node.x,
+        "y": node.y,
+        "size": round(node.size, 2),
+        "kind": look.name,
+        "type": kind_words(node.kind, texts),
+        "names": list(node.other_names),
+        "claims": claims.numbers(node.claims),
         **({"data": node.in_data} if node.in_data else {}),
-    ).options
-    return options
+    }
 
 
 def _edges(page: MapPage, claims: _Numbered) -> list[dict[str, Any]]:
@@ -160,37 +160,50 @@ def _edges(page: MapPage, claims: _Numbered) -> list[dict[str, Any]]:
 def _edge(
     tie: MapTie, strongest: float, before: int, claims: _Numbered, issues: Mapping[str, int]
 ) -> dict[str, Any]:
-    from pyvis.edge import Edge
-
     look = TIES[tie.kind]
     turn = "curvedCW" if (before % 2 == 1) == (tie.source < tie.target) else "curvedCCW"
     bend = {"enabled": True, "type": turn, "roundness": round(0.16 * ((before + 1) // 2), 2)}
-    options: dict[str, Any] = Edge(
-        tie.source,
-        tie.target,
-        look.arrow,
-        id=tie.id,
-        label=tie.label,
-        kind=tie.kind,
-        planned=tie.planned,
-        sign=tie.sign or "none",
-        dashes=list(look.dashes) or False,
-        width=round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
-        smooth=bend if before else False,
-        note=tie.note,
-        **{name: _rounded(getattr(tie, name)) for name in ("p", "n", "strength", "polarity")},
-        events=[_event(event, claims, issues) for event in tie.events],
-    ).options
-    return options
+    return {
+        "from": tie.source,
+        "to": tie.target,
+        **({"arrows": "to"} if look.arrow else {}),
+        "id": tie.id,
+        "label": tie.label,
+        "kind": tie.kind,
+        "planned": tie.planned,
+        "sign": tie.sign or "none",
+        "dashes": list(look.dashes) or False,
+        "width": round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
+        "smooth": bend if before else False,
+        "note": tie.note,
+        "p": _rounded(tie.p),
+        "n": _rounded(tie.n),
+        "strength": _rounded(tie.strength),
+        "polarity": _rounded(tie.polarity),
+        "events": [_event(event, claims, issues) for event in tie.events],
+    }
 
 
 def _event(event: MapEvent, claims: _Numbered, issues: Mapping[str, int]) -> dict[str, Any]:
-    names = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day")
-    numbers = {name: _rounded(getattr(event, name)) for name in ("score", "weight", "contribution", "alone")}
-    lists = {"claims": claims.numbers(event.claims), "issues": [issues[name] for name in event.issues]}
-    whole = {name: getattr(event, name) for name in names} | numbers | lists
+    whole = {
+        "id": event.id,
+        "label": event.label,
+        "date": event.date,
+        "kind": event.kind,
+        "code": event.code,
+        "within": event.within,
+        "reason": event.reason,
+        "group": event.group,
+        "day": event.day,
+        "score": _rounded(event.score),
+        "weight": _rounded(event.weight),
+        "contribution": _rounded(event.contribution),
+        "alone": _rounded(event.alone),
+        "claims": claims.numbers(event.claims),
+        "issues": [issues[name] for name in event.issues],
+    }
     # what is empty is left out and put back by the page: it is a third of a large map
-    return {name: value for name, value in whole.items() if value not in (None, [])}
+    return {name: value for name, value in whole.items() if value is not None and value != []}
 
 
 def _difference(one: MapDifference) -> dict[str, Any]:

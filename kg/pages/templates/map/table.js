@@ -1,10 +1,11 @@
 // ---- the table of what is shown: the same ties, sortable, each row leads to its claims
 const table = document.getElementById("ties"), body = table.tBodies[0];
-const rows = [...body.rows];
+const cells = [...table.tHead.rows[0].cells], isNumber = cells.map((cell) => cell.classList.contains("number"));
+const rows = ties.map(rowOf);
 let order = { column: null, down: true };
 const cellValue = (row, column) => {
-  const cell = row.cells[column], text = cell.textContent.trim();
-  if (!cell.classList.contains("number")) return folded(text);
+  const text = row.cells[column].textContent.trim();
+  if (!isNumber[column]) return folded(text);
   return text === "–" ? -Infinity : Number(text.replace("−", "-"));
 };
 
@@ -12,6 +13,13 @@ function tableCells(tie) {
   const claims = new Set(tie.events.flatMap((event) => event.claims));
   if (tie.change) return [known("change", tie.change.change), "–", "–", number(tie.change.strength_after), "–", String(tie.events.length), String(claims.size)];
   return [known("mark", tie.sign), number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), String(tie.events.length), String(claims.size)];
+}
+
+function rowOf(tie) {
+  const chosen = () => { choose(tie, true); document.querySelector("main").scrollIntoView(); };
+  const from = el("th", { scope: "row" }, el("button", { type: "button", class: "link", on: { click: chosen } }, words(tie.source.label)));
+  const rest = isNumber.slice(3).map((right) => el("td", { class: right && "number" }));
+  return el("tr", { "data-tie": tie.index }, from, el("td", {}, words(tie.target.label)), el("td", {}, known("basis", tie.kind)), rest);
 }
 
 function fillRow(row, tie) {
@@ -30,16 +38,12 @@ function sortTable() {
   body.replaceChildren(...sorted);
 }
 
-[...table.tHead.rows[0].cells].forEach((cell, column) => {
+cells.forEach((cell, column) => {
   const name = cell.textContent;
   cell.replaceChildren(el("button", { type: "button", on: { click: () => {
-    order = { column, down: order.column === column ? !order.down : cell.classList.contains("number") };
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    order = { column, down: order.column === column ? !order.down : isNumber[column] };
+    for (const other of cells) other.removeAttribute("aria-sort");
     cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
     sortTable();
   } } }, name));
 });
-for (const row of rows) {
-  const tie = ties[Number(row.dataset.tie)], cell = row.cells[0];
-  cell.replaceChildren(el("button", { type: "button", class: "link", on: { click: () => { choose(tie, true); document.querySelector("main").scrollIntoView(); } } }, ...cell.childNodes));
-}
