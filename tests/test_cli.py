@@ -51,6 +51,8 @@ REFUSED = {
     "ties --during 2019-13": (2, "write 2019, 2018/2019 or 2019-07-01/2019-07-31"),
     "ties --without Atlantis": (2, "nothing is called “Atlantis”"),
     "explain USA USA": (2, "a tie has two"),
+    "dossier hezbollah ARG -o x.html": (2, "is of the kind ArmedGroup (hezbollah); here stands a State"),
+    "dossier US U.S. -o x.html": (2, "a dossier has two"),
     "map -o .": (2, "is a folder; name a file"),
     "report -o .": (2, "needs a folder of its own"),
     "matrix --with Atlantis -o x.html": (2, "nothing is called “Atlantis”"),
@@ -68,7 +70,7 @@ REFUSED = {
 
 
 def test_the_table_of_refusals_is_whole() -> None:
-    assert len(REFUSED) == 37
+    assert len(REFUSED) == 39
 
 
 @pytest.mark.parametrize("command", REFUSED)

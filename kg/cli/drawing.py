@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.methods import method_options, read_method
+from kg.cli.methods import method_options, read_method, states_named
 from kg.cli.options import dataset_options, given_record, lang_option, opened, say
 
 if TYPE_CHECKING:
@@ -153,13 +153,14 @@ def dossier_command(
     \b
     Example:  kg dossier USA MEX -o usa-mex.html
     """
-    from kg.graph.finding import resolve
     from kg.graph.writing import write_whole
     from kg.pages.dossier import read_dossier
     from kg.pages.report import report_html
 
     dataset = opened(graph, facts, with_corpus)
-    a, b = (resolve(dataset, name).id for name in (one, other))
+    a, b = states_named(dataset, (one, other))
+    if a == b:
+        raise click.UsageError(f"{one} and {other} are one state; a dossier has two")
     page = report_html(read_dossier(dataset, read_method(chosen), a, b))
     write_whole(output, page.encode("utf-8", "backslashreplace"))
     say(f"{output}: {one} and {other}")

@@ -120,13 +120,24 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     if not fitting and not kinds and _is_iri(name) and is_held(dataset, ox.NamedNode(name)):
         return Found(name, name, "", (name,))
     if not fitting:
-        known = {each for t in every for each in t.names}
-        raise KgError(
-            f"nothing is called “{name[:80]}”{suggestion(name, known)}; kg search finds parts of names"
-        )
+        raise _nothing(dataset, name, kinds)
     listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
     more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
     raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
+
+
+def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
+    """Say that nothing has the name, or of what other kind it is."""
+    every, wanted = things(dataset).values(), folded(name)
+    other = next((t for t in every if kinds and wanted in map(folded, t.names)), None)
+    if other is not None:
+        return KgError(
+            f"“{name[:80]}” is of the kind {other.kind} ({other.id}); here stands a {' or '.join(kinds)}"
+        )
+    known = {each for t in every if not kinds or t.kind in kinds for each in t.names}
+    return KgError(
+        f"nothing is called “{name[:80]}”{suggestion(name, known)}; kg search finds parts of names"
+    )
 
 
 def by_name(dataset: Dataset, view: View, given: Mapping[str, str]) -> dict[str, str]:
