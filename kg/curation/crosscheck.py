@@ -171,11 +171,15 @@ def _frame(article: Article) -> dict[int, int]:
     return {p.number: p.sentences for p in article.paragraphs} | {e.number: 0 for e in article.entries}
 
 
+def _is_record(sentences: Mapping[int, int]) -> bool:
+    return bool(sentences) and not any(sentences.values())
+
+
 def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterator[Problem]:
     paragraph, _, sentence = place.partition(".")
     if not _PLACE.fullmatch(place):
         yield Problem(mark, f"“{shown(place, 20)}” is not a place such as 8.2")
-    elif sentences and not any(sentences.values()) and (sentence or int(paragraph) not in sentences):
+    elif (sentence or int(paragraph) not in sentences) and _is_record(sentences):
         yield Problem(mark, f"{place}: the record has no entry of this number")
     elif int(paragraph) not in sentences:
         yield Problem(mark, f"{place}: the article has paragraphs 1 to {max(sentences, default=0)}")
