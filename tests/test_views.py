@@ -314,3 +314,14 @@ def test_a_name_can_be_given_as_answers_write_it(view: str, parameter: str, valu
     term = bindings(VIEWS[view], {parameter: value})[parameter]
     assert isinstance(term, ox.NamedNode)
     assert term.value == WRITTEN[view, parameter, value]
+
+
+def test_a_place_or_an_airport_is_no_agent_of_its_state() -> None:
+    rows = asked(VIEWS["agents-of-state"], {"state": "ECU"})
+    assert {plain(row["agent"]) for row in rows if plain(row["kind"]) != "Person"} == {
+        "correa-government", "moreno-government", "noboa-administration", "ecuadorian-gangs",
+        "correista-legislators", "ecuador-opposition", "alianza-pais",
+    }  # fmt: skip
+    assert {plain(row["agent"]) for row in rows if plain(row["kind"]) == "Person"} == {
+        "daniel-noboa", "lenin-moreno", "marcela-cevallos", "oswaldo-jarrin", "rafael-correa"
+    }  # fmt: skip
