@@ -111,8 +111,9 @@ def report_command(
     from kg.pages.bilateral import read_report
     from kg.pages.map import map_html
     from kg.pages.mapping import read_map
-    from kg.pages.report import report_files, write_report
+    from kg.pages.report import check_report_place, report_files, write_report
 
+    check_report_place(output)
     dataset = opened(graph, facts, with_corpus)
     method = read_method(chosen)
     report = read_report(dataset, method, periods)

@@ -46,8 +46,9 @@ def site_command(
     Example:  kg site --lang es -o sitio
     """
     from kg.pages.languages import LANGUAGES
-    from kg.pages.site.building import read_site, write_site
+    from kg.pages.site.building import check_site_place, read_site, write_site
 
+    check_site_place(output)
     method = read_method(chosen)
     languages = tuple(LANGUAGES) if lang == "both" else (lang,)
     site = read_site(

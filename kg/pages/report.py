@@ -117,6 +117,13 @@ def write_report(files: Mapping[str, bytes], folder: Path) -> Path:
     return write_whole_folder(folder, files, ours=_is_report, kind="a report")
 
 
+def check_report_place(folder: Path) -> None:
+    """Raise KgError, before anything is measured, where the report's folder could not be put in place."""
+    from kg.graph.destination import check_destination
+
+    check_destination(folder, ours=_is_report, kind="a report")
+
+
 def _is_report(folder: Path) -> bool:
     page = folder / "index.html"
     return page.is_file() and f'content="{GENERATOR}"'.encode() in page.read_bytes()[:2000]

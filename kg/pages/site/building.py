@@ -173,6 +173,13 @@ def write_site(site: Site, folder: Path) -> Path:
     return write_whole_folder(folder, site.files, ours=_is_site, kind="a site")
 
 
+def check_site_place(folder: Path) -> None:
+    """Raise KgError, before anything is read, where the site's folder could not be put in place."""
+    from kg.graph.destination import check_destination
+
+    check_destination(folder, ours=_is_site, kind="a site")
+
+
 def _is_site(folder: Path) -> bool:
     page = folder / "index.html"
     return page.is_file() and f'content="{GENERATOR}"'.encode() in page.read_bytes()[:2000]
