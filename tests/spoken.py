@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from html.parser import HTMLParser
 
@@ -37,8 +38,10 @@ def english() -> tuple[str, ...]:
     return tuple(sorted(one for one in told if not any(one in text for text in spanish.values())))
 
 
-def left_in_english(text: str) -> list[str]:
-    """Give the English of the catalogue that a text in Spanish still has."""
+def left_in_english(text: str, names: Iterable[str] = ()) -> list[str]:
+    """Give the English of the catalogue that a text in Spanish still has, beside these names of the facts."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
     return [one for one in english() if re.search(rf"\b{re.escape(one)}(?!\w)", text)]
 
 

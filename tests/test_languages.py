@@ -11,15 +11,20 @@ import pytest
 from spoken import VISIBLE, Visible, english, left_in_english
 
 from kg.graph.dataset import open_dataset
+from kg.importing.audit_rows import AuditRow
 from kg.pages import languages
+from kg.pages.bilateral import read_report
 from kg.pages.languages import LANGUAGES, Twin, texts
 from kg.pages.map import SAID, map_html
 from kg.pages.matrix import matrix_html, read_matrix
 from kg.pages.names import read_names
+from kg.pages.recorded import record_section
+from kg.pages.report import report_files
 from kg.pages.timeline import read_timeline, timeline_html
 from kg.pages.tours_map import read_tours_map, tours_map_html
 from kg.pages.viewing import VIEWS, read_view
 from kg.ties.method import method
+from kg.ties.observed import observations
 
 PAGES = Path(languages.__file__).parent
 
@@ -66,6 +71,30 @@ def test_every_word_of_the_catalogue_is_named():
     assert unused == []
 
 
+#: What the program says in English below its pages, and by which text of the catalogue it is said again.
+SAID_BELOW = {
+    "coverage": "ties",
+    "tie-note": "ties",
+    "caution": "ties",
+    "rank-note": "ties",
+    "record-detail": "importing",
+}
+
+
+@pytest.mark.parametrize("group", SAID_BELOW)
+def test_the_texts_for_what_the_measures_say_are_theirs(group):
+    folder = PAGES.parent / SAID_BELOW[group]
+    source = re.sub(r'"\s*\n\s*f?"', "", "\n".join(path.read_text("utf-8") for path in folder.glob("*.py")))
+    parts = [
+        part.strip(" .")
+        for text in texts("en").group(group).values()
+        for part in re.split(r"\{\w+\}|[;:,“”]|after|before", text)
+    ]
+    told = [part for part in parts if " " in part]
+    assert len(told) >= 2
+    assert [part for part in told if part not in source] == []
+
+
 SENTENCES = [
     ("coverage", "coverage: no article of 2018", "cobertura: ningún artículo de 2018"),
     (
@@ -79,6 +108,17 @@ SENTENCES = [
     ("tie-note", "dated by publication: 2 of 12 events", "fechados por publicación: 2 de 12 sucesos"),
     ("tie-note", "10 parties assumed: a {b} c", "10 partes supuestas: a {b} c"),
     ("tie-note", "something else", "something else"),
+    (
+        "caution",
+        "These are 12 ties: too few for a network to say much.",
+        "Son 12 vínculos: demasiado pocos para que una red diga mucho.",
+    ),
+    (
+        "rank-note",
+        "the network falls apart: only the part around VEN has values above 0",
+        "la red se divide: solo la parte en torno a VEN tiene valores mayores que 0",
+    ),
+    ("record-detail", "not named; the record: 2018-02-01", "no nombrado; el registro: 2018-02-01"),
 ]
 
 
@@ -238,5 +278,73 @@ def test_a_spanish_sheet_says_dates_numbers_and_names_in_spanish(corpus):
         assert words in tours, words
 
 
+# ---- the report
+
+
+@pytest.fixture(scope="module")
+def reports(corpus):
+    """Every file of the report, but its map, in both languages."""
+    return {language: report_files(read_report(corpus, language=language), "") for language in ("en", "es")}
+
+
+def test_the_data_of_a_report_are_the_same_in_both_languages(reports):
+    own, other = reports["en"], reports["es"]
+    assert own.keys() == other.keys()
+    data = [name for name in own if name.endswith((".csv", ".json"))]
+    assert len(data) == 2 * 16
+    assert [name for name in data if own[name] != other[name]] == []
+
+
+PAGES_OF_REPORT = ("index", "claims", "compared", "explained", "issues", "stances", "standing")
+
+
+@pytest.mark.parametrize("name", PAGES_OF_REPORT)
+def test_no_english_is_left_in_a_spanish_report(reports, corpus, name):
+    own, other = (reports[language][f"{name}.html"].decode() for language in ("en", "es"))
+    assert '<html lang="es">' in other
+    things = read_names(corpus).things.values()
+    labels = {*(thing.label for thing in things), *(event.label for event in observations(corpus))}
+    assert left_in_english(Visible(other).text, labels) == []
+    assert len(left_in_english(Visible(own.replace('<html lang="en">', "<html>")).text)) >= 3
+    for part in ("<tr", "<li", "<article", "<a href"):
+        assert own.count(part) == other.count(part), part
+    places, links = (sorted(re.findall(rf' {of}="([^"]*)"', own)) for of in ("id", "href"))
+    assert places == sorted(re.findall(r' id="([^"]*)"', other))
+    assert links == sorted(re.findall(r' href="([^"]*)"', other))
+
+
+def test_a_spanish_report_says_ranks_states_and_numbers_as_the_literature_has_them(reports):
+    said = reports["es"]["report.md"].decode()
+    assert left_in_english(said.partition("## Afirmaciones en disputa")[0], ["in force", "not named"]) == []
+    for words in (
+        "Estados Unidos está en un extremo de 9 de 12 vínculos.",
+        "Índice de frustración",
+        "### Intermediación",
+        "### Centralidad de vector propio",
+        "solo planeado (renegociado, cancelado)",
+        "cobertura: ningún artículo de 2018 posterior a su gira",
+        "nivel, jefe de Estado o de Gobierno",
+        "cooperación verbal",
+        "sin Estados Unidos: la red se divide en 6 partes",
+        "| [México](explained.html#MEX) | [2]",
+        "15 sucesos, 18 afirmaciones, 4 artículos",
+    ):
+        assert words in said, words
+
+
+def test_the_section_beside_the_record_is_in_the_language_of_the_names(corpus):
+    rows = [AuditRow("stop", "rex-tillerson", "MEX", "2018-02-01/2018-02-02", "", "002", "002/x", *LISTED)]
+    section = record_section(rows, read_names(corpus, "es"))
+    (row,) = section.tables[0].rows
+    assert (row["kind"], row["person"], row["state"]) == ("Escala", "Rex Tillerson", "México")
+    assert (row["date"], row["detail"]) == ("2018-02-01 a 2018-02-02", "el registro: 2018-02-01")
+    assert section.tables[0].data[0]["detail"] == "the record: 2018-02-01"
+    assert section.words[1] == "1 confirmados"
+
+
+LISTED = ("confirmed", "the record: 2018-02-01")
+
+
 def test_every_case_was_tried():
-    assert (len(LANGUAGES), len(SENTENCES), len(VIEWS), len(SHEETS)) == (2, 8, 6, 3)
+    counts = (len(LANGUAGES), len(SAID_BELOW), len(SENTENCES), len(VIEWS), len(SHEETS), len(PAGES_OF_REPORT))
+    assert counts == (2, 5, 11, 6, 3, 7)

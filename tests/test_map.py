@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kg.pages.languages import texts
 from kg.pages.layout import placed
 from kg.pages.map import map_html
 from kg.pages.model import (
@@ -459,9 +460,9 @@ def poisoned(value, payload):
     return replace(value, **changed)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload):
-    page_of = poisoned(sample(), payload)
+@pytest.mark.parametrize(("payload", "language"), [*((one, "en") for one in PAYLOADS), (PAYLOADS[3], "es")])
+def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload, language):
+    page_of = replace(poisoned(sample(), payload), language=language)
     path = tmp_path / "map.html"
     path.write_text(map_html(placed(page_of)), encoding="utf-8", newline="\n")
     seen = opened(path)
@@ -481,7 +482,7 @@ def test_hostile_texts_in_every_field_stay_text(tmp_path, opened, payload):
     page.click("#tell")
     page.select_option("#diff", index=1)
     click_tie(page, plain(payload) + "ALD-CAS-told")
-    assert "gone" in page.inner_text("#panel .change")
+    assert texts(language).known("change", "gone") in page.inner_text("#panel .change")
     with page.expect_download() as saved:
         page.click("#save-svg")
     ElementTree.parse(saved.value.path())

@@ -241,7 +241,7 @@ def poisoned(value, payload):
         return replace(value, heading=payload)
     if not hasattr(value, "__dataclass_fields__"):
         return value
-    kept = {"id", "name", "data_columns", "href"}
+    kept = {"id", "name", "data_columns", "href", "language", "data_at"}
     changed = {f.name: poisoned(getattr(value, f.name), payload) for f in fields(value) if f.name not in kept}
     return replace(value, **changed)
 

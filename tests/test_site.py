@@ -66,11 +66,12 @@ def test_a_place_has_its_name_once(read):
 def test_both_languages_have_every_page(site):
     own = {name for name in site.files if name.startswith("es/")}
     assert {f"{name}.html" for name in ROOT} <= site.files.keys()
-    kinds = ("id/", "article/", "dossier/", "map/", "report/map.html", "matrix.", "tours.", "timeline.")
+    kinds = ("id/", "article/", "dossier/", "map/", "matrix.", "tours.", "timeline.")
     english = {name for name in site.files if name.startswith(kinds) or name.removesuffix(".html") in ROOT}
     english |= {name for name in site.files if name.startswith("question/") and name.endswith(".html")}
+    english |= {name for name in site.files if name.startswith("report/") and name.endswith((".html", ".md"))}
     assert own == {f"es/{name}" for name in english}
-    assert len(own) == 11 + 548 + 5 + 15 + 6 + 3 + len(views())
+    assert len(own) == 11 + 548 + 5 + 15 + 5 + 3 + 11 + len(views())
     for name in ("index.html", "id/MEX.html", "article/001.html", "question/casualties.html"):
         assert b'<html lang="en">' in site.files[name]
         assert b'<html lang="es">' in site.files[f"es/{name}"]
@@ -81,11 +82,16 @@ def test_maps_and_sheets_lead_to_themselves_in_the_other_language_and_out_of_the
         ("report/map.html", 'href="../es/report/map.html" hreflang="es"', 'href="../index.html"'),
         ("matrix.html", 'href="es/matrix.html" hreflang="es"', 'href="index.html"'),
         ("es/timeline.html", 'href="../timeline.html" hreflang="en"', 'href="index.html"'),
+        ("report/stances.html", 'href="../es/report/stances.html" hreflang="es"', 'href="index.html"'),
+        ("es/report/index.html", 'href="../../report/index.html" hreflang="en"', 'href="../index.html"'),
         ("es/map/issues.html", 'href="../../map/issues.html" hreflang="en"', 'href="../index.html"'),
     ):
         html = site.files[name].decode()
         assert twin in html and home in html
     assert 'href="report/map.html"' in site.files["es/index.html"].decode()
+    assert 'href="report/index.html"' in site.files["es/index.html"].decode()
+    assert 'href="../../report/ties.csv"' in site.files["es/report/index.html"].decode()
+    assert not any(name.startswith("es/report/") and name.endswith(".csv") for name in site.files)
     assert 'href="map/everything.html"' in site.files["es/ties.html"].decode()
 
 
@@ -283,6 +289,9 @@ AXE = [
     ("es/ontology.html", "dark"),
     ("search.html#q=a", "light"),
     ("es/dossier/MEX-USA.html", "light"),
+    ("es/report/map.html#step=2", "dark"),
+    ("es/report/index.html", "light"),
+    ("es/matrix.html", "dark"),
 ]
 
 
@@ -297,4 +306,4 @@ def test_axe_finds_nothing(folder, opened, name, scheme):
 
 
 def test_every_case_was_tried():
-    assert (len(FINDS), len(SHOWN), len(AXE), len(LANGUAGES)) == (4, 6, 8, 2)
+    assert (len(FINDS), len(SHOWN), len(AXE), len(LANGUAGES)) == (4, 6, 11, 2)

@@ -88,11 +88,13 @@ def map_command(
     metavar="PERIOD",
     help="A period to compare with the next one named (repeatable); else the years of the articles.",
 )
+@lang_option
 @method_options
 @dataset_options
 def report_command(
     output: Path,
     periods: tuple[str, ...],
+    lang: str,
     graph: Path | None,
     facts: tuple[Path, ...],
     with_corpus: bool,
@@ -107,6 +109,7 @@ def report_command(
     \b
     Example:  kg report -o report
     Example:  kg report --compare 2018 --compare 2019 -o report
+    Example:  kg report --lang es -o informe
     """
     from kg.pages.bilateral import read_report
     from kg.pages.map import map_html
@@ -116,11 +119,11 @@ def report_command(
     check_report_place(output)
     dataset = opened(graph, facts, with_corpus)
     method = read_method(chosen)
-    report = read_report(dataset, method, periods)
+    report = read_report(dataset, method, periods, lang)
     record = given_record()
     if record is not None:
         report = _beside_record(report, dataset, record, facts, with_corpus)
-    files = report_files(report, map_html(read_map(dataset, method)))
+    files = report_files(report, map_html(read_map(dataset, method, lang)))
     write_report(files, output)
     pages = ", ".join(name for name in files if not name.endswith((".csv", ".json")))
     tables = sum(name.endswith(".csv") for name in files)
@@ -180,6 +183,4 @@ def _beside_record(
 
     corpus = read_corpus((*facts, corpus_folder()) if facts and with_corpus else facts)
     rows = audit(corpus, record_against("travels", record, corpus))
-    names = read_names(dataset)
-    slugs = {slug for row in rows for slug in (row.person, *row.state.split(", "), *row.place.split(", "))}
-    return with_record(report, record_section(rows, {slug: names.label(slug) for slug in slugs if slug}))
+    return with_record(report, record_section(rows, read_names(dataset, report.language)))

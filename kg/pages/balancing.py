@@ -7,6 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.pages.explaining import state_link, tie_entry, tie_link
+from kg.pages.languages import OWN, Texts
+from kg.pages.languages import texts as texts_of
 from kg.pages.material import Material
 from kg.pages.report import Column, Link, PageRow, Section, Table
 from kg.ties.balance import Balance, balance
@@ -23,38 +25,21 @@ if TYPE_CHECKING:
 TRIADS_SHOWN = 40
 _WHERE = {"told": "#ties", "announced": "#announced"}
 _MEASURES = (
-    ("edges", "Ties"),
-    ("positive", "Cooperative ties (+)"),
-    ("negative", "Conflictual ties (−)"),
-    ("unsigned", "Ties without sign (mixed or weak)"),
-    ("+++", "Triads +++ (balanced)"),
-    ("++-", "Triads ++− (unbalanced)"),
-    ("+--", "Triads +−− (balanced)"),
-    ("---", "Triads −−− (unbalanced)"),
-    ("balanced_share", "Share of balanced triads"),
-    ("frustration", "Frustration index: ties against two camps"),
-)
-_TRIAD_COLUMNS = (
-    Column("parties", "Three states"),
-    Column("kind", "Signs", keep=True),
-    Column("balanced", "Balanced"),
-    Column("ties", "Its ties"),
+    *("edges", "positive", "negative", "unsigned", "+++", "++-", "+--", "---"),
+    *("balanced_share", "frustration"),
 )
 
 
 def balance_section(material: Material, ties: Sequence[Tie]) -> Section:
     """Give the balance on both bases, the triads and the ambivalent ties."""
     graphs = {basis: network(tie for tie in ties if tie.basis == basis) for basis in BASES}
+    texts = material.texts
     return Section(
         "balance",
-        "Balance: friends of friends, foes of foes",
-        (
-            "Three states tied to each other are balanced where the product of the signs is positive. The "
-            "frustration index is the least number of ties to be disregarded so that everybody falls into two "
-            "camps, friends within and opponents across. Mixed and weak ties have no sign and make no triads.",
-        ),
+        texts("balance.title"),
+        (texts("balance.words"),),
         tables=(
-            _measures({basis: balance(graph) for basis, graph in graphs.items()}),
+            _measures({basis: balance(graph) for basis, graph in graphs.items()}, texts),
             _triads(material, graphs, ties),
             _ambivalent(material, ties),
             _communities(material, graphs),
@@ -62,28 +47,34 @@ def balance_section(material: Material, ties: Sequence[Tie]) -> Section:
     )
 
 
-def _measures(found: dict[str, Balance]) -> Table:
-    values = {basis: _values(one) for basis, one in found.items()}
+def _measures(found: dict[str, Balance], texts: Texts) -> Table:
+    values = {basis: _values(one, texts) for basis, one in found.items()}
+    whole = {basis: _values(one, texts_of(OWN)) for basis, one in found.items()}
     rows: list[PageRow] = [
-        {"measure": label, **{basis: Link(values[basis][key], _WHERE[basis]) for basis in BASES}}
-        for key, label in _MEASURES
+        {
+            "measure": texts(f"balance-measure.{key}"),
+            **{basis: Link(values[basis][key], _WHERE[basis]) for basis in BASES},
+        }
+        for key in _MEASURES
     ]
-    data = [{"measure": key, **{basis: values[basis][key] for basis in BASES}} for key, _ in _MEASURES]
-    columns = (Column("measure", "Measure"), *(Column(basis, basis.capitalize()) for basis in BASES))
+    data = [{"measure": key, **{basis: whole[basis][key] for basis in BASES}} for key in _MEASURES]
+    bases = (Column(basis, texts(f"basis.{basis}").capitalize()) for basis in BASES)
+    columns = (Column("measure", texts("balance.measure")), *bases)
     return Table(columns, tuple(rows), "balance", tuple(data), ("measure", *BASES))
 
 
-def _values(found: Balance) -> dict[str, str | int | None]:
+def _values(found: Balance, texts: Texts) -> dict[str, str | int | None]:
     share = found.balanced_share
     low, high = found.frustration.lower, found.frustration.upper
+    exact = found.frustration.exact
     return {
         "edges": found.edges,
         "positive": found.positive,
         "negative": found.negative,
         "unsigned": len(found.unsigned),
         **found.triads,
-        "balanced_share": "no triad" if share is None else f"{share:.3f}",
-        "frustration": str(found.frustration.index) if found.frustration.exact else f"{low} to {high}",
+        "balanced_share": texts("balance.no-triad") if share is None else f"{share:.3f}",
+        "frustration": str(found.frustration.index) if exact else texts("report.range", low=low, high=high),
     }
 
 
@@ -93,20 +84,28 @@ def _triads(material: Material, graphs: dict[str, Network], ties: Sequence[Tie])
     found.sort(key=lambda one: one[1].balanced)
     rows = [_triad(material, basis, triad, known) for basis, triad in found[:TRIADS_SHOWN]]
     data = tuple(_triad_data(basis, triad) for basis, triad in found)
-    words = (
-        ()
-        if len(found) <= TRIADS_SHOWN
-        else (f"The first {TRIADS_SHOWN} of {len(found)}, unbalanced first.",)
-    )
+    texts = material.texts
+    words: tuple[str, ...] = ()
+    if len(found) > TRIADS_SHOWN:
+        words = (texts("balance.first", shown=TRIADS_SHOWN, many=len(found)),)
     return Table(
-        _TRIAD_COLUMNS,
+        _triad_columns(texts),
         tuple(rows),
         "triads",
         data,
         ("basis", "a", "b", "c", "kind", "balanced"),
-        "Triads, the unbalanced first",
+        texts("balance.triads"),
         words,
-        "No three states are all tied to each other by signed ties.",
+        texts("balance.no-triads"),
+    )
+
+
+def _triad_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column("parties", texts("balance.parties")),
+        Column("kind", texts("balance.signs"), keep=True),
+        Column("balanced", texts("balance.balanced")),
+        Column("ties", texts("balance.ties")),
     )
 
 
@@ -116,69 +115,75 @@ def _triad_data(basis: str, triad: Triad) -> Row:
 
 
 def _triad(material: Material, basis: str, triad: Triad, known: dict[str, Tie]) -> PageRow:
-    label = material.names.label
+    label, texts = material.names.label, material.texts
     links: list[Link] = []
     for a, b in combinations(triad.parties, 2):
         tie = known[f"{min(a, b)}-{max(a, b)}-{basis}"]
-        links.append(tie_link(tie, f"{label(a)} – {label(b)} ({tie.sign.replace('-', '−')})"))
+        links.append(tie_link(tie, f"{label(a)} – {label(b)} ({texts.known('mark', tie.sign)})"))
     return {
-        "parties": ", ".join(label(party) for party in triad.parties) + f" ({basis})",
+        "parties": _on(", ".join(label(party) for party in triad.parties), basis, texts),
         "kind": triad.kind.replace("-", "−"),
-        "balanced": "yes" if triad.balanced else "no",
+        "balanced": texts("report.yes" if triad.balanced else "report.no"),
         "ties": tuple(links),
     }
 
 
+def _on(what: str, basis: str, texts: Texts) -> str:
+    return texts("report.on-basis", what=what, basis=texts(f"basis.{basis}"))
+
+
 def _ambivalent(material: Material, ties: Sequence[Tie]) -> Table:
+    texts = material.texts
     found = sorted(
         (tie for tie in ties if tie.ambivalence > 0), key=lambda t: (-round(t.ambivalence, 12), t.a, t.b)
     )
     rows: list[PageRow] = [
         {
-            "pair": f"{material.pair(tie)} ({tie.basis})",
+            "pair": _on(material.pair(tie), tie.basis, texts),
             "ambivalence": tie_link(tie, round(tie.ambivalence, 12)),
             "p": tie_link(tie, tie.p),
             "n": tie_link(tie, tie.n),
-            "sign": tie.sign,
+            "sign": texts.known("mark", tie.sign),
         }
         for tie in found
     ]
     columns = (
-        Column("pair", "Pair"),
-        Column("ambivalence", "A = min/max of P and N", 3),
+        Column("pair", texts("report.pair")),
+        Column("ambivalence", texts("balance.ambivalence"), 3),
         Column("p", "P", 3),
         Column("n", "N", 3),
-        Column("sign", "Sign"),
+        Column("sign", texts("report.sign")),
     )
-    words = ("Cooperation and conflict between the same two; “mixed” where both weigh much.",)
-    return Table(columns, tuple(rows), title="Ambivalent ties", words=words, empty="No tie has both.")
+    words = (texts("balance.ambivalent-words"),)
+    title, empty = texts("balance.ambivalent"), texts("balance.no-ambivalent")
+    return Table(columns, tuple(rows), title=title, words=words, empty=empty)
 
 
 def _communities(material: Material, graphs: dict[str, Network]) -> Table:
+    texts = material.texts
     found = {basis: communities(graph) for basis, graph in graphs.items()}
     numbered = [(basis, part) for basis, one in found.items() for part in one.parts]
     rows: list[PageRow] = [
         {
-            "community": f"{part.community} ({basis})",
+            "community": _on(str(part.community), basis, texts),
             "members": tuple(state_link(state, material.names.label(state)) for state in part.members),
             "modularity": Link(part.modularity, _WHERE[basis]),
         }
         for basis, part in numbered
     ]
     data = tuple({"basis": basis, **row} for basis, one in found.items() for row in community_rows(one))
-    total = "; ".join(f"{basis} {_modularity(one)}" for basis, one in found.items())
-    words = (
-        "Parts of the network with more strength within than chance would put there: the partition of highest "
-        f"modularity Q that Louvain finds from {STARTS} fixed starts, each with its part of Q. Q: {total}.",
-    )
+    total = "; ".join(f"{texts(f'basis.{basis}')} {_modularity(one, texts)}" for basis, one in found.items())
+    words = (texts("balance.communities-words", starts=STARTS, total=total),)
     columns = (
-        Column("community", "Community"),
-        Column("members", "States"),
-        Column("modularity", "Part of Q", 4),
+        Column("community", texts("balance.community")),
+        Column("members", texts("balance.members")),
+        Column("modularity", texts("balance.modularity"), 4),
     )
-    names = ("basis", *COLUMNS)
-    return Table(columns, tuple(rows), "communities", data, names, "Communities", words, "There are no ties.")
+    names, title, empty = ("basis", *COLUMNS), texts("balance.communities"), texts("balance.no-ties")
+    return Table(columns, tuple(rows), "communities", data, names, title, words, empty)
 
 
-def _modularity(found: Communities) -> str:
-    return "without ties" if found.modularity is None else f"{found.modularity:.4f}".replace("-", "−")
+def _modularity(found: Communities, texts: Texts) -> str:
+    if found.modularity is None:
+        return texts("balance.without-ties")
+    return f"{found.modularity:.4f}".replace("-", "−")

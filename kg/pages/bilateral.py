@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -12,7 +12,9 @@ from kg.pages.evidence import Entry, EvidencePage
 from kg.pages.explaining import explained_page, tie_link
 from kg.pages.figure import Bar
 from kg.pages.issues import issues_section
-from kg.pages.mapping import CREDIT
+from kg.pages.languages import OWN, Texts
+from kg.pages.languages import texts as texts_of
+from kg.pages.mapping import CREDIT, note_words
 from kg.pages.material import Material, anchor, claim_links, read_material
 from kg.pages.methods import citing_section, method_section
 from kg.pages.model import tie_id
@@ -33,12 +35,21 @@ if TYPE_CHECKING:
 BARS: Final = 20
 
 
-def read_report(dataset: Dataset, chosen: Method | None = None, periods: Sequence[str] = ()) -> Report:
+def read_report(
+    dataset: Dataset, chosen: Method | None = None, periods: Sequence[str] = (), language: str = OWN
+) -> Report:
     """Read the whole report from a dataset; `periods` are compared, else the years of the articles.
+
+    Its data are the same in every language.
 
     Raises KgError for a period that is none.
     """
-    material = read_material(dataset, chosen or method())
+    return report_of(read_material(dataset, chosen or method(), language), periods)
+
+
+def report_of(material: Material, periods: Sequence[str] = ()) -> Report:
+    """Give the whole report of what was read of a dataset, in the language of its names."""
+    texts = material.texts
     ties = {basis: measured(material.events, material.chosen.on(basis)) for basis in BASES}
     both = tuple(tie for basis in BASES for tie in ties[basis])
     compared, compared_page = comparison_section(material, periods or years_of(material))
@@ -47,8 +58,8 @@ def read_report(dataset: Dataset, chosen: Method | None = None, periods: Sequenc
     issues, issues_page = issues_section(material, both)
     sections = (
         _coverage(material, ties["told"]),
-        _ties("ties", "Ties told as having happened", ties["told"], material),
-        _ties("announced", "Ties announced", ties["announced"], material),
+        _ties("ties", texts("ties-table.told"), ties["told"], material),
+        _ties("announced", texts("ties-table.announced"), ties["announced"], material),
         ranks_section(material),
         compared,
         balance_section(material, both),
@@ -64,28 +75,38 @@ def read_report(dataset: Dataset, chosen: Method | None = None, periods: Sequenc
         *(explained_page(material, both), compared_page, standing_page),
         *(stances_page, issues_page, _claims(material)),
     )
-    period = f", {material.chosen.period.text}" if material.chosen.period else ""
-    subtitle = "How states stand to each other in the articles: measured, sourced, and open to checking."
-    return Report(f"Bilateral ties{period}", subtitle, sections, CREDIT, pages)
+    period = material.chosen.period
+    title = texts("report.title-during", period=period.text) if period else texts("report.title")
+    return Report(title, texts("report.subtitle"), sections, texts(CREDIT), pages, language=texts.language)
 
 
 def _coverage(material: Material, told: Sequence[Tie]) -> Section:
     """Say what was counted and from what: the articles, and what a reader must know before the tables."""
-    rows = [_article(row) for row in material.articles]
+    texts = material.texts
+    rows = [_article(row, texts) for row in material.articles]
+    data = tuple(_article(row, texts_of(OWN)) for row in material.articles)
+    publishers = len({row["publisher"] for row in rows} - {None})
     words = (
-        f"{len(rows)} articles, {len({row['publisher'] for row in rows} - {None})} named publishers.",
-        *(named(words, material) for words in cautions(told, material.chosen.on("told"))),
-        "A preview announces and a report tells: which articles there are decides which ties can be seen.",
+        texts(
+            "counted.words",
+            articles=texts.count("article", len(rows)),
+            publishers=texts.count("publisher", publishers),
+        ),
+        *(
+            named(texts.again("caution", words), material)
+            for words in cautions(told, material.chosen.on("told"))
+        ),
+        texts("counted.genres"),
     )
     columns = (
-        Column("article", "Article"),
-        Column("title", "Title"),
-        Column("publisher", "Publisher"),
-        Column("date", "Published", keep=True),
-        Column("genre", "Kind"),
-        Column("tour", "Tour"),
-        Column("claims", "Claims", 0),
-        Column("accepted", "of these accepted", 0),
+        Column("article", texts("counted.article")),
+        Column("title", texts("counted.heading")),
+        Column("publisher", texts("counted.publisher")),
+        Column("date", texts("counted.published"), keep=True),
+        Column("genre", texts("counted.genre")),
+        Column("tour", texts("counted.tour")),
+        Column("claims", texts("report.claims"), 0),
+        Column("accepted", texts("counted.accepted"), 0),
     )
     keys, counts = tuple(column.key for column in columns), ("claims", "accepted")
     shown = tuple(
@@ -98,39 +119,41 @@ def _coverage(material: Material, told: Sequence[Tie]) -> Section:
         }
         for row in rows
     )
-    table = Table(columns, shown, "articles", tuple(rows), keys)
-    return Section("coverage", "What was counted, and from what", words, tables=(table,))
+    table = Table(columns, shown, "articles", data, keys)
+    return Section("coverage", texts("counted.title"), words, tables=(table,))
 
 
-def _article(row: Row) -> Row:
+def _article(row: Row, texts: Texts) -> Row:
     """Give an article with its date of publication, and whether the curator inferred it."""
-    inferred = " (inferred)" if row["derived"] == "curator" else ""
+    date = texts.interval(str(row["date"] or ""))
     shown = {
-        "title": row["title"] or "(no title in the text)",
-        "date": str(row["date"] or "").replace("/", " to ") + inferred,
+        "title": row["title"] or texts("counted.no-title"),
+        "date": texts("counted.inferred", date=date) if row["derived"] == "curator" else date,
+        "genre": texts.term(str(row["genre"])) if row["genre"] else row["genre"],
     }
     return {**row, **shown, **{name: int(str(row[name] or 0)) for name in ("claims", "accepted")}}
 
 
 def _ties(name: str, title: str, ties: Sequence[Tie], material: Material) -> Section:
     bars = tuple(Bar(material.pair(tie), tie.p, tie.n, tie.basis == "announced") for tie in ties[:BARS])
+    texts = material.texts
     columns = (
-        Column("pair", "Pair"),
-        Column("sign", "Sign"),
+        Column("pair", texts("report.pair")),
+        Column("sign", texts("report.sign")),
         Column("p", "P", 3),
         Column("n", "N", 3),
-        Column("strength", "Strength", 3),
-        Column("range", "Range", keep=True),
-        Column("polarity", "Polarity", 2, sign=True),
-        Column("rests", "Rests on"),
-        Column("dates", "Dates"),
+        Column("strength", texts("report.strength"), 3),
+        Column("range", texts("ties-table.range"), keep=True),
+        Column("polarity", texts("report.polarity"), 2, sign=True),
+        Column("rests", texts("ties-table.rests")),
+        Column("dates", texts("ties-table.dates")),
     )
     words = (
-        "A pair leads to its line on the map, a number to each event's part in it and the claims.",
+        texts("ties-table.words"),
         *_other_scale(material, "announced" if name == "announced" else "told"),
     )
     rows = tuple(_tie_row(tie, material) for tie in ties)
-    empty = "No pair has an event on this basis."
+    empty = texts("ties-table.none")
     table = Table(columns, rows, name, rows_of(ties), columns_of(Tie), empty=empty)
     return Section(name, title, words, bars, (table,))
 
@@ -140,73 +163,86 @@ def _other_scale(material: Material, basis: str) -> tuple[str, ...]:
     name = material.chosen.scale.name
     if name == "plover":
         return ()
-    tau = agreement_of_scales(material.events, material.chosen.on(basis))
-    value = "not defined for so few ties" if tau is None else f"{tau:.4f}".replace("-", "−")
-    return (f"Scores by {name}. Kendall's τ-b between these strengths and those by plover: {value}.",)
+    texts, tau = material.texts, agreement_of_scales(material.events, material.chosen.on(basis))
+    value = texts("ties-table.scale-none") if tau is None else f"{tau:.4f}".replace("-", "−")
+    return (texts("ties-table.scale", scale=name, value=value),)
 
 
 def _tie_row(tie: Tie, material: Material) -> PageRow:
-    interval = None if tie.low is None or tie.high is None else f"{tie.low:.2f} to {tie.high:.2f}"
+    texts, interval = material.texts, None
+    if tie.low is not None and tie.high is not None:
+        interval = texts("report.range", low=f"{tie.low:.2f}", high=f"{tie.high:.2f}")
     line = f"map.html#tie={quote(tie_id(tie.a, tie.b, tie.basis), safe='')}"
     values = {name: tie_link(tie, getattr(tie, name)) for name in ("p", "n", "strength", "polarity")}
     return {
         **values,
         "pair": Link(material.pair(tie), line),
-        "sign": tie.sign,
+        "sign": texts.known("mark", tie.sign),
         "range": tie_link(tie, interval) if interval else None,
-        "rests": tie_link(tie, _rests(tie)),
-        "dates": _dates(tie),
-        "aside": tie.note,
+        "rests": tie_link(tie, _rests(tie, texts)),
+        "dates": _dates(tie, texts),
+        "aside": note_words(tie, texts),
     }
 
 
-def _rests(tie: Tie) -> str:
+def _rests(tie: Tie, texts: Texts) -> str:
     """Say how much stands behind a tie."""
-    counts = (("event", tie.events), ("claim", tie.claims), ("article", tie.articles))
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts)
+    return texts(
+        "ties-table.rests-on",
+        events=texts.count("event", tie.events),
+        claims=texts.count("claim", tie.claims),
+        articles=texts.count("article", tie.articles),
+    )
 
 
-def _dates(tie: Tie) -> str | None:
+def _dates(tie: Tie, texts: Texts) -> str | None:
     """Give the months between which the tie's events lie."""
-    days = [day.isoformat()[:7] for day in (tie.first, tie.last) if day]
-    return " to ".join(dict.fromkeys(days)) or None
+    days = list(dict.fromkeys(day.isoformat()[:7] for day in (tie.first, tie.last) if day))
+    if len(days) < 2:
+        return days[0] if days else None
+    return texts("date.between", first=days[0], last=days[1])
 
 
 def _disputed(material: Material) -> Section:
-    rows = [_side(row, material) for row in material.view("page-conflicts")]
+    found, texts = material.view("page-conflicts"), material.texts
+    rows = [_side(row, material.names.label, texts) for row in found]
+    data = tuple(_side(row, material.names.in_data, texts_of(OWN)) for row in found)
     columns = (
-        Column("label", "About"),
-        Column("kind", "How"),
-        Column("asserted_by", "Who says"),
-        Column("paraphrase", "What"),
-        Column("claim", "Claim"),
-    )
-    words = (
-        "Claims that exclude, contradict or revise each other; every side is kept, none is merged away.",
+        Column("label", texts("report.about"), english=True),
+        Column("kind", texts("report.how")),
+        Column("asserted_by", texts("report.who-says")),
+        Column("paraphrase", texts("report.what"), english=True),
+        Column("claim", texts("report.claim")),
     )
     keys = ("conflict", "label", "kind", "reason", "claim", "asserted_by", "paraphrase", "article")
     shown = tuple({**row, "claim": claim_links([str(row["claim"])])} for row in rows)
-    table = Table(columns, shown, "disputed", tuple(rows), keys)
-    return Section("disputed", "Disputed claims", words, tables=(table,))
+    table = Table(columns, shown, "disputed", data, keys)
+    return Section("disputed", texts("disputed.title"), (texts("disputed.words"),), tables=(table,))
 
 
-def _side(row: Row, material: Material) -> Row:
+def _side(row: Row, label: Callable[[str], str], texts: Texts) -> Row:
     article = row["asserted_by"] == row["article"]
-    voice = "the article" if article else material.names.label(str(row["asserted_by"]))
-    return {**row, "asserted_by": voice, "kind": str(row["kind"] or "").capitalize()}
+    voice = texts("report.the-article") if article else label(str(row["asserted_by"]))
+    return {**row, "asserted_by": voice, "kind": texts.term(str(row["kind"] or "")).capitalize()}
 
 
 def _claims(material: Material) -> EvidencePage:
     """Give the page of all claims, article by article."""
     articles: Iterable[str] = dict.fromkeys(claim.article for claim in material.claims.values())
     titles = {str(row["article"]): str(row["title"] or "") for row in material.articles}
+    texts = material.texts
+
+    def title(article: str) -> str:
+        if not titles.get(article):
+            return texts("claims-page.article", name=article)
+        return texts("claims-page.article-titled", name=article, title=titles[article])
+
     entries = [
         Entry(
             f"article-{article}",
-            f"Article {article}" + (f": {titles[article]}" if titles.get(article) else ""),
+            title(article),
             claims=tuple(claim for claim in material.claims.values() if claim.article == article),
         )
         for article in articles
     ]
-    lead = "Everything that the articles claim, in our words: who says so, where and when."
-    return EvidencePage("claims.html", "All claims", lead, tuple(entries))
+    return EvidencePage("claims.html", texts("claims-page.title"), texts("claims-page.lead"), tuple(entries))

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.pages.languages import Texts
 from kg.pages.names import Names
-from kg.pages.sheet import ClaimLine, claim_lines, in_words, to_anchor
+from kg.pages.sheet import ClaimLine, claim_lines, to_anchor
 from kg.ties.explanation import explained
 from kg.ties.method import Method
 from kg.ties.observation import BASES, Observation
@@ -102,7 +102,7 @@ def _adds(basis: str, one: Contribution, labels: dict[str, str], texts: Texts) -
 
 def _item(one: Observation, facts: Iterable[str], counts: bool, names: Names) -> Item:
     lies, texts = bound(one), names.texts
-    date = in_words(lies.text, texts) if lies.text else texts("date.none")
+    date = texts.date(lies.text) if lies.text else texts("date.none")
     if lies.text and lies.derived:
         date = texts("matrix.by-publication", date=date)
     return Item(one.label, date, (one.code, *facts), claim_lines(one.claims, names), counts)

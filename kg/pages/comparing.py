@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.pages.evidence import Entry, EvidencePage
 from kg.pages.explaining import pair_entry
+from kg.pages.languages import Texts
 from kg.pages.material import Material, anchor
 from kg.pages.report import Column, Link, PageCell, PageRow, Section, Table
 from kg.pages.spans import MOST
@@ -20,16 +21,10 @@ from kg.ties.tables import Row, columns_of, rows_of
 COMPARED = "compared.html"
 RECORD = "record"
 KINDS = (
-    ("told", "Told as having happened", "told", "all"),
-    ("announced", "Announced", "announced", "all"),
-    ("like-for-like", "Like for like: announced, by previews only", "announced", "preview"),
+    ("told", "told", "all"),
+    ("announced", "announced", "all"),
+    ("like-for-like", "announced", "preview"),
 )
-WORDS = {
-    "told": "A tie is compared only where each period has an article that could have told it; a tour's events "
-    "need an article from after the tour. Else the pair is not comparable, and nothing is called gone.",
-    "announced": "What was planned, expected or conditional, whether or not it came about.",
-    "like-for-like": "Previews of tours set beside previews of tours: the fair comparison of the three.",
-}
 
 
 def years_of(material: Material) -> tuple[str, ...]:
@@ -45,21 +40,12 @@ def published_years(articles: Sequence[Row]) -> tuple[str, ...]:
 
 def comparison_section(material: Material, periods: Sequence[str]) -> tuple[Section, EvidencePage]:
     """Give the three tables of the periods, and the page that takes every number in them apart."""
-    title = "The periods side by side: " + " → ".join(periods or ("none",))
-    lead = "Every pair in every period compared, with each event's part in its numbers."
+    texts = material.texts
+    title = texts("compared.title", periods=" → ".join(periods or (texts("compared.no-period"),)))
+    page = EvidencePage(COMPARED, texts("compared.behind"), texts("compared.lead"), ())
     if len(periods) < 2:
-        words = "There is only one period: there is nothing to compare."
-        page = EvidencePage(COMPARED, "What is behind the comparison", lead, ())
-        return Section(
-            "compare",
-            title,
-            (words,),
-            tables=(
-                _data(
-                    (),
-                ),
-            ),
-        ), page
+        words = (texts("compared.one-period"),)
+        return Section("compare", title, words, tables=(_data((), texts),)), page
     found = {
         kind: compare(
             material.events,
@@ -70,37 +56,40 @@ def comparison_section(material: Material, periods: Sequence[str]) -> tuple[Sect
             layer=material.chosen.layer,
             scale=material.chosen.scale,
         )
-        for kind, _, basis, articles in KINDS
+        for kind, basis, articles in KINDS
     }
-    tables = [_table(material, kind, title, periods, found[kind]) for kind, title, *_ in KINDS]
+    tables = [_table(material, kind, periods, found[kind]) for kind, *_ in KINDS]
     rows = [{"table": kind, **row} for kind, *_ in KINDS for row in rows_of(found[kind])]
     entries = [
         entry
-        for kind, _, basis, articles in KINDS
+        for kind, basis, articles in KINDS
         for entry in _entries(material, kind, basis, articles, found[kind])
     ]
-    page = EvidencePage(COMPARED, "What is behind the comparison", lead, tuple(entries))
-    return Section("compare", title, tables=(*tables, _data(rows))), page
+    page = replace(page, entries=tuple(entries))
+    return Section("compare", title, tables=(*tables, _data(rows, texts))), page
 
 
-def _data(rows: Sequence[Row]) -> Table:
-    empty = "All three tables, with the polarity of each side and the reason for each word:"
-    return Table((), (), "compare", tuple(rows), ("table", *columns_of(Change)), empty=empty)
+def _data(rows: Sequence[Row], texts: Texts) -> Table:
+    columns = ("table", *columns_of(Change))
+    return Table((), (), "compare", tuple(rows), columns, empty=texts("compared.data"))
 
 
-def _table(
-    material: Material, kind: str, title: str, periods: Sequence[str], changes: Sequence[Change]
-) -> Table:
+def _table(material: Material, kind: str, periods: Sequence[str], changes: Sequence[Change]) -> Table:
+    texts = material.texts
     pairs = dict.fromkeys((change.a, change.b) for change in changes)
     rows = [_row(material, kind, [c for c in changes if (c.a, c.b) == pair]) for pair in pairs]
     steps = [_step(before, after) for before, after in pairwise(periods)]
     between = [Column(step, step, keep=True) for step in steps]
-    columns = [Column("pair", "Pair"), Column(periods[0], f"S {periods[0]}", keep=True)]
+    columns = [Column("pair", texts("report.pair")), Column(periods[0], f"S {periods[0]}", keep=True)]
     for period, step in zip(periods[1:], between, strict=True):
         columns += [step, Column(period, f"S {period}", keep=True)]
-    columns += [Column("gained", "Issues gained"), Column("lost", "Issues lost")]
-    words = (WORDS[kind], *(_covered(material, kind, period) for period in periods))
-    return Table(tuple(columns), tuple(rows), title=title, words=words, empty="No pair has an event.")
+    columns += [Column("gained", texts("compared.gained")), Column("lost", texts("compared.lost"))]
+    words = (
+        texts(f"compared-words.{kind}"),
+        *(_covered(material, kind, period) for period in periods),
+    )
+    title, empty = texts(f"compared-title.{kind}"), texts("compared.none")
+    return Table(tuple(columns), tuple(rows), title=title, words=words, empty=empty)
 
 
 def _step(before: str, after: str) -> str:
@@ -108,12 +97,14 @@ def _step(before: str, after: str) -> str:
 
 
 def _row(material: Material, kind: str, changes: Sequence[Change]) -> PageRow:
-    first, row = changes[0], dict[str, PageCell]()
+    first, row, texts = changes[0], dict[str, PageCell](), material.texts
     for one in changes:
-        row[one.before] = _value(kind, one, one.before, one.strength_before, one.sign_before)
-        row[one.after] = _value(kind, one, one.after, one.strength_after, one.sign_after)
-        row[_step(one.before, one.after)] = one.change
-    reasons = dict.fromkeys(one.reason for one in changes if one.change == NOT_COMPARABLE)
+        before, after = (texts.known("mark", sign or "") for sign in (one.sign_before, one.sign_after))
+        row[one.before] = _value(kind, one, one.before, one.strength_before, before)
+        row[one.after] = _value(kind, one, one.after, one.strength_after, after)
+        row[_step(one.before, one.after)] = texts.known("change", one.change)
+    missing = (one.reason for one in changes if one.change == NOT_COMPARABLE)
+    reasons = dict.fromkeys(texts.again("coverage", reason) for reason in missing)
     # what no source could have told is neither gained nor lost
     known = [one for one in changes if one.change != NOT_COMPARABLE]
     return {
@@ -131,11 +122,10 @@ def _issues(material: Material, slugs: str, period: str) -> str:
     return f"{period}: {', '.join(material.names.label(slug) for slug in slugs.split(', '))}"
 
 
-def _value(kind: str, one: Change, period: str, strength: float | None, sign: str | None) -> Link | None:
+def _value(kind: str, one: Change, period: str, strength: float | None, sign: str) -> Link | None:
     if strength is None:
         return None
-    words = f"{strength:.3f} ({(sign or '').replace('-', '−')})"
-    return Link(words, anchor(COMPARED, kind, one.a, one.b, period))
+    return Link(f"{strength:.3f} ({sign})", anchor(COMPARED, kind, one.a, one.b, period))
 
 
 def _entries(
@@ -164,12 +154,27 @@ def _covered(material: Material, kind: str, text: str) -> str:
     period = parse_period(text)
     own = [row for row in rows if _lies_in(row, period.first, period.last)]
     publishers = {row["publisher"] for row in own if row["publisher"]}
-    named = ", ".join(f"{row['article']} ({row['genre'] or 'no kind'})" for row in own) or "none"
+    texts = material.texts
+    found = [
+        texts(
+            "compared.covered",
+            period=text,
+            articles=texts.count("article", len(own)),
+            publishers=texts.count("publisher", len(publishers)),
+            named=", ".join(_named(row, texts) for row in own) or texts("compared.nothing"),
+        )
+    ]
     end = last_stop(material.events, period)
-    tour = f" The last stop of the period's tours is on {end}." if end else ""
-    record = " An official record covers it." if kind == "told" and _recorded(material, period) else ""
-    count = f"{_count(len(own), 'article')}, {_count(len(publishers), 'named publisher')}"
-    return f"{text}: {count}: {named}.{tour}{record}"
+    if end:
+        found.append(texts("compared.last-stop", day=end))
+    if kind == "told" and _recorded(material, period):
+        found.append(texts("compared.recorded"))
+    return " ".join(found)
+
+
+def _named(row: Row, texts: Texts) -> str:
+    genre = texts.term(str(row["genre"])) if row["genre"] else texts("compared.no-genre")
+    return f"{row['article']} ({genre})"
 
 
 def _recorded(material: Material, period: Period) -> bool:
@@ -178,7 +183,3 @@ def _recorded(material: Material, period: Period) -> bool:
 
 def _lies_in(row: Row, first: date, last: date) -> bool:
     return first.isoformat() <= str(row["date"] or "")[:10] <= last.isoformat()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

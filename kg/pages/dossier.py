@@ -67,7 +67,7 @@ def dossier_of(material: Material, a: str, b: str, *, agreed: bool = True) -> Re
                 "claims", "All claims behind this page", claims=tuple(claims[name] for name in sorted(claims))
             ),
         ),
-        credit=CREDIT,
+        credit=material.texts(CREDIT),
         folder=False,
     )
 
@@ -86,7 +86,7 @@ def _happenings(material: Material, pair: tuple[str, str]) -> list[_Happening]:
         event = left.observation
         if left.reason != "other-period":
             claims = tuple(material.names.evidence(claim) for claim in event.claims)
-            found.setdefault(event.event, _Happening(event, left_words(left), None, claims))
+            found.setdefault(event.event, _Happening(event, left_words(left, material.texts), None, claims))
     return sorted(found.values(), key=lambda one: (str(bound(one.event).latest or "9999"), one.event.event))
 
 

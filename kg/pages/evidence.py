@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from kg.pages.languages import texts as texts_of
 from kg.pages.model import Evidence
-from kg.pages.report import STYLES, Link
-from kg.pages.templating import asset, environment, with_policy
-
-STANDING: Final = {
-    "attributed": "attributed",
-    "opinion": "judgement",
-    "presupposed": "only implied",
-    "contested": "contested",
-}
+from kg.pages.report import STYLES, Link, Report
+from kg.pages.templating import asset, english, environment, with_policy
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One event, act or position under an entry: what it is, when, how it counts, and its claims."""
+    """One event, act or position under an entry: what it is, when, how it counts, and its claims.
+
+    The label of an `english` one is that of the facts, in English on every page.
+    """
 
     label: str
     facts: tuple[str, ...]
     claims: tuple[Evidence, ...]
     counts: bool = True
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,9 @@ class EvidencePage:
     entries: tuple[Entry, ...]
 
 
-def evidence_html(page: EvidencePage, report_title: str) -> str:
-    """Give the page as one HTML text that needs no script."""
+def evidence_html(page: EvidencePage, report: Report) -> str:
+    """Give the page as one HTML text that needs no script; it stands in the folder of the report."""
     jinja = environment()
-    jinja.globals |= {"STANDING": STANDING}
+    jinja.globals |= {"t": texts_of(report.language), "english": english(report.language)}
     template = jinja.get_template("evidence.html.j2")
-    return with_policy(template.render(page=page, report_title=report_title, style=asset(*STYLES)))
+    return with_policy(template.render(page=page, report=report, style=asset(*STYLES)))

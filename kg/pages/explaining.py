@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.pages.evidence import Entry, EvidencePage, Item
+from kg.pages.languages import Texts
 from kg.pages.material import Material, anchor
 from kg.pages.report import Link
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
@@ -15,13 +16,6 @@ from kg.ties.tie import Tie, polarity, strength
 from kg.ties.weighing import Contribution, Part
 
 EXPLAINED = "explained.html"
-REASONS = {
-    "planned": "only planned",
-    "attributed": "only asserted by a party",
-    "contradicted": "contradicted",
-    "no-date": "without a date",
-    "other-period": "in another period",
-}
 
 
 def explained_page(material: Material, ties: Sequence[Tie], name: str = EXPLAINED) -> EvidencePage:
@@ -33,9 +27,9 @@ def explained_page(material: Material, ties: Sequence[Tie], name: str = EXPLAINE
         for tie in ties
     ]
     states = sorted({side for tie in ties for side in (tie.a, tie.b)}, key=material.names.label)
-    lead = "Every pair with each event's part in its numbers, and the claims behind the event."
     entries += [_state_entry(material, state, ties, name) for state in states]
-    return EvidencePage(name, "What is behind the ties", lead, tuple(entries))
+    said = material.texts
+    return EvidencePage(name, said("explained.title"), said("explained.lead"), tuple(entries))
 
 
 def tie_entry(tie: Tie) -> str:
@@ -58,15 +52,21 @@ def pair_entry(
 ) -> Entry:
     """Take one pair apart by a method, as an entry of that name; with `texts` its range as well."""
     taken = explained(material.between.get((min(a, b), max(a, b)), ()), a, b, chosen)
-    period = f", {chosen.period.text}" if chosen.period else ""
-    names = material.names
     counted = sorted(taken.contributions, key=_by_date)
     items = [_counted(material, one, taken) for one in counted]
     # an event of another period is explained under that period
     left = [one for one in taken.left_out if one.reason != "other-period"]
     items += [_left_out(material, one) for one in left]
-    title = f"{names.label(a)} – {names.label(b)}, {chosen.basis}{period}"
-    return Entry(id, title, (_sum(taken, len(left)), *_range(material, taken, chosen, texts)), tuple(items))
+    words = (_sum(taken, len(left), material.texts), *_range(material, taken, chosen, texts))
+    return Entry(id, _title(material, a, b, chosen), words, tuple(items))
+
+
+def _title(material: Material, a: str, b: str, chosen: Method) -> str:
+    names, texts = material.names, material.texts
+    pair, basis = f"{names.label(a)} – {names.label(b)}", texts(f"basis.{chosen.basis}")
+    if chosen.period:
+        return texts("explained.pair-during", pair=pair, basis=basis, period=chosen.period.text)
+    return texts("explained.pair", pair=pair, basis=basis)
 
 
 def _range(
@@ -77,74 +77,86 @@ def _range(
     own = [text for text in texts if text & articles] if len(texts) > 1 else []
     if not own:
         return ()
-    pair = (taken.a, taken.b)
+    pair, said = (taken.a, taken.b), material.texts
     between = [event for event in material.events if pair in event.pairs()]
     found = []
     for text in own:
         left = explained((event.without_articles(text) for event in between), *pair, chosen)
-        found.append(f"without {', '.join(sorted(text))} {strength(left.p, left.n):.4f}")
-    others = "; without any other article as it is" if len(own) < len(texts) else ""
-    return (f"Strength with one article left out: {'; '.join(found)}{others}.",)
+        value = f"{strength(left.p, left.n):.4f}"
+        found.append(said("explained.without", articles=", ".join(sorted(text)), strength=value))
+    if len(own) < len(texts):
+        found.append(said("explained.without-others"))
+    return (said("explained.left-out-one", strengths="; ".join(found)),)
 
 
 def _by_date(one: Contribution) -> tuple[str, str]:
     return one.part.counted.bound.text, one.part.observation.event
 
 
-def _sum(taken: Explanation, left: int) -> str:
+def _sum(taken: Explanation, left: int, texts: Texts) -> str:
     p, n = taken.p, taken.n
-    return (
-        f"P = {p:.4f}, N = {n:.4f}; strength S = ln(1 + P + N) = {strength(p, n):.4f}; "
-        f"polarity π = (P − N)/(P + N + 1) = {polarity(p, n):+.4f}. "
-        f"{len(taken.contributions)} events count, {left} others between the two do not."
-    ).replace("-", "−")
+    return texts(
+        "explained.sum",
+        p=f"{p:.4f}",
+        n=f"{n:.4f}",
+        strength=f"{strength(p, n):.4f}",
+        polarity=f"{polarity(p, n):+.4f}".replace("-", "−"),
+        counted=len(taken.contributions),
+        left=left,
+    )
 
 
 def _counted(material: Material, one: Contribution, taken: Explanation) -> Item:
-    row = contribution_row(one)
+    row, texts = contribution_row(one), material.texts
     labels = {c.part.observation.event: c.part.observation.label for c in taken.contributions}
-    value = f"{abs(one.value):.4f} to {'N' if one.value < 0 else 'P'}"
+    channel = "N" if one.value < 0 else "P"
+    value = texts("explained.to", value=f"{abs(one.value):.4f}", channel=channel)
     if one.within:
-        value = f"counted within “{labels.get(one.within, one.within)}”: 0"
-    derived = " (by publication)" if row["dated_by"] == "publication" else ""
-    facts = (
-        f"{row['date']}{derived}" if row["date"] else "no date",
-        row["code"],
-        value,
-        _reckoning(one.part),
-    )
-    return Item(row["label"], facts, tuple(material.names.evidence(c) for c in behind(one)))
+        value = texts("explained.within", event=labels.get(one.within, one.within))
+    date = texts.dated(row["date"]) if row["date"] else texts("date.none")
+    if row["date"] and row["dated_by"] == "publication":
+        date = texts("matrix.by-publication", date=date)
+    facts = (date, row["code"], value, _reckoning(one.part, texts))
+    claims = tuple(material.names.evidence(claim) for claim in behind(one))
+    return Item(row["label"], facts, claims, english=True)
 
 
-def _reckoning(part: Part) -> str:
+def _reckoning(part: Part, texts: Texts) -> str:
     """Say how the score and the factors of the weight make what the event alone would add."""
-    factors = [f"{part.score:+g} (score)", f"{part.level:g} (level)", f"{part.confidence:g} (confidence)"]
-    factors += [f"{part.decay:.4g} (decay)"] if part.decay != 1 else []
-    shared = f" / {part.divisor} (other parties)" if part.divisor != 1 else ""
-    return f"{' × '.join(factors)}{shared} / 10 = {part.value:+.4f}".replace("-", "−")
+    found = {"score": f"{part.score:+g}", "level": f"{part.level:g}", "confidence": f"{part.confidence:g}"}
+    found |= {"decay": f"{part.decay:.4g}"} if part.decay != 1 else {}
+    factors = (texts(f"explained.{name}", value=value.replace("-", "−")) for name, value in found.items())
+    shared = " / " + texts("explained.parties", value=part.divisor) if part.divisor != 1 else ""
+    value = f"{part.value:+.4f}".replace("-", "−")
+    return f"{' × '.join(factors)}{shared} / 10 = {value}"
 
 
-def left_words(one: LeftOut) -> str:
+def left_words(one: LeftOut, texts: Texts) -> str:
     """Say in words why an event does not count."""
-    return "only presupposed by the article" if one.presupposed else REASONS.get(one.reason, one.reason)
+    return texts("explained.presupposed") if one.presupposed else texts.known("reason", one.reason)
 
 
 def _left_out(material: Material, one: LeftOut) -> Item:
-    event = one.observation
-    facts = (event.dated or "no date", event.code, f"not counted: {left_words(one)}")
+    event, texts = one.observation, material.texts
+    reason = texts("matrix.left-out", reason=left_words(one, texts))
+    facts = (texts.dated(event.dated) or texts("date.none"), event.code, reason)
     claims = tuple(material.names.evidence(claim) for claim in event.claims)
-    return Item(event.label, facts, claims, counts=False)
+    return Item(event.label, facts, claims, counts=False, english=True)
 
 
 def _state_entry(material: Material, state: str, ties: Iterable[Tie], page: str) -> Entry:
     own = [tie for tie in ties if state in (tie.a, tie.b)]
     links = tuple(_onward(material, state, tie, page) for tie in own)
-    words = "Strength is the sum over the ties; measures on paths take 1/S as their length."
-    return Entry(state, material.names.label(state), (words,), links=links)
+    return Entry(state, material.names.label(state), (material.texts("explained.state"),), links=links)
 
 
 def _onward(material: Material, state: str, tie: Tie, page: str) -> Link:
     other = material.names.label(tie.b if tie.a == state else tie.a)
-    return tie_link(
-        tie, f"{other}, {tie.basis}: S {tie.strength:.4f}, sign {tie.sign.replace('-', '−')}", page
+    words = material.texts(
+        "explained.onward",
+        other=other,
+        basis=material.texts(f"basis.{tie.basis}"),
+        strength=f"{tie.strength:.4f}",
+        sign=material.texts.known("mark", tie.sign),
     )
+    return tie_link(tie, words, page)

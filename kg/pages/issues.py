@@ -25,34 +25,42 @@ def issues_section(material: Material, ties: Sequence[Tie]) -> tuple[Section, Ev
         found[row["issue"] or ""][row["year"] or "undated"].append(row["claim"] or "")
     years = sorted({year for by_year in found.values() for year in by_year})
     total = {issue: sum(map(len, by_year.values())) for issue, by_year in found.items()}
-    order = sorted(found, key=lambda issue: (-total[issue], material.names.label(issue)))
+    order = sorted(found, key=lambda issue: (-total[issue], material.names.in_data(issue)))
+    texts = material.texts
     topics = _topics(material, ties)
     rows = tuple(_row(material, issue, found[issue], topics.get(issue, ())) for issue in order)
     columns = (
-        Column("issue", "Issue"),
-        *(Column(year, year, 0) for year in years),
-        Column("pairs", "Between (told or announced)"),
+        Column("issue", texts("report.issue")),
+        *(Column(year, texts.known("year", year), 0) for year in years),
+        Column("pairs", texts("issues.between")),
     )
     data: list[Row] = [
         {"issue": issue, **{year: len(found[issue].get(year, ())) for year in years}} for issue in order
     ]
-    words = ("Claims that name the issue or a narrower one, by the year in which their article appeared.",)
+    words = (texts("issues.words"),)
     table = Table(columns, rows, "issues", tuple(data), ("issue", *years))
     entries = [
         _entry(material, issue, year, found[issue][year]) for issue in order for year in sorted(found[issue])
     ]
-    page = EvidencePage(ISSUES, "Which claims name which issue", words[0], tuple(entries))
-    return Section("issues", "Issues", words, tables=(table,)), page
+    page = EvidencePage(ISSUES, texts("issues.page"), words[0], tuple(entries))
+    return Section("issues", texts("issues.title"), words, tables=(table,)), page
 
 
 def _row(material: Material, issue: str, by_year: dict[str, list[str]], ties: Sequence[Tie]) -> PageRow:
-    label = material.names.label(issue)
+    label, texts = material.names.label(issue), material.texts
     counts = {year: Link(len(claims), anchor(ISSUES, issue, year)) for year, claims in by_year.items()}
-    pairs = tuple(
-        tie_link(tie, f"{material.pair(tie)}{' (announced)' * (tie.basis != 'told')}") for tie in ties
-    )
-    more = (Link(f"{len(pairs) - PAIRS_SHOWN} more", "#ties"),) if len(pairs) > PAIRS_SHOWN else ()
+    pairs = tuple(tie_link(tie, _pair(material, tie)) for tie in ties)
+    left = len(pairs) - PAIRS_SHOWN
+    more = (Link(texts("issues.more", many=left), "#ties"),) if left > 0 else ()
     return {"issue": label, **counts, "pairs": (*pairs[:PAIRS_SHOWN], *more)}
+
+
+def _pair(material: Material, tie: Tie) -> str:
+    """Give the two sides of a tie; of one that is not told its basis."""
+    texts, pair = material.texts, material.pair(tie)
+    if tie.basis == "told":
+        return pair
+    return texts("report.on-basis", what=pair, basis=texts(f"basis.{tie.basis}"))
 
 
 def _topics(material: Material, ties: Sequence[Tie]) -> dict[str, list[Tie]]:
@@ -72,4 +80,6 @@ def _topics(material: Material, ties: Sequence[Tie]) -> dict[str, list[Tie]]:
 
 def _entry(material: Material, issue: str, year: str, claims: Sequence[str]) -> Entry:
     shown = tuple(material.claims[claim] for claim in sorted(claims) if claim in material.claims)
-    return Entry(f"{issue}-{year}", f"{material.names.label(issue)}, {year}", claims=shown)
+    texts = material.texts
+    title = texts("issues.entry", issue=material.names.label(issue), year=texts.known("year", year))
+    return Entry(f"{issue}-{year}", title, claims=shown)

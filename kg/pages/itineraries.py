@@ -13,7 +13,7 @@ from kg.graph.codes import place_rows, state_rows
 from kg.pages.certainty import Standing, standing
 from kg.pages.names import Names
 from kg.pages.report import Link
-from kg.pages.sheet import in_words, source_link
+from kg.pages.sheet import source_link
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
 from kg.ties.rows import Row, Rows, asked, group
@@ -110,7 +110,7 @@ def _stop(event: Observation, rows: Rows, names: Names) -> Stop:
         state=names.label(host) if host else "",
         places=tuple(names.label(place) for place, _ in places),
         spot=spot_of([(place, state or host) for place, state in places], host, names),
-        when=in_words(event.dated, texts),
+        when=texts.date(event.dated),
         first=event.earliest,
         last=event.latest,
         sequence=numbers[0] if numbers else None,

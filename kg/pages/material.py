@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kg.pages.languages import OWN, Texts
 from kg.pages.model import Evidence
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 class Material:
     """The dataset with what pages read from it; `articles` are the rows of `page-articles`.
 
-    `between` holds the events of each pair; `asked` keeps the answers to prepared questions, as every dossier of
-    a site asks the same.
+    `between` holds the events of each pair, `voices` who asserts each claim; `asked` keeps the answers to
+    prepared questions, as every dossier of a site asks the same.
     """
 
     dataset: Dataset
@@ -37,7 +38,13 @@ class Material:
     claims: Mapping[str, Evidence]
     articles: tuple[Row, ...]
     between: Mapping[tuple[str, str], Sequence[Observation]]
+    voices: Mapping[str, str]
     asked: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def texts(self) -> Texts:
+        """Give the words of the language that pages are made in."""
+        return self.names.texts
 
     def view(self, name: str) -> list[Row]:
         """Give the rows of a prepared question as plain texts."""
@@ -50,15 +57,17 @@ class Material:
         return f"{self.names.label(tie.a)} – {self.names.label(tie.b)}"
 
 
-def read_material(dataset: Dataset, chosen: Method) -> Material:
-    """Read what pages show of a dataset."""
+def read_material(dataset: Dataset, chosen: Method, language: str = OWN) -> Material:
+    """Read what pages of a language show of a dataset."""
     from kg.graph.claims import every_claim
 
-    names = read_names(dataset)
-    claims = {row.claim: _evidence(row, names) for row in every_claim(dataset)}
+    names = read_names(dataset, language)
+    rows = every_claim(dataset)
+    claims = {row.claim: _evidence(row, names) for row in rows}
+    voices = {row.claim: row.asserted_by for row in rows}
     articles = tuple(plain_rows(dataset.view("page-articles")))
     events = observations(dataset)
-    return Material(dataset, chosen, events, names, claims, articles, by_pair(events))
+    return Material(dataset, chosen, events, names, claims, articles, by_pair(events), voices)
 
 
 def _evidence(row: ClaimRow, names: Names) -> Evidence:

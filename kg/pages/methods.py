@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.report import Column, Link, Section, Table
 from kg.ties.method import counted
 from kg.ties.observation import BASES
 from kg.ties.tables import Row
 
-FORMULA = (
-    "An event counts once, however often it is told. Its weight w is level × confidence / (parties − 1), its "
-    "score s the score of its kind. P = Σ w·s/10 over events with s > 0, N = Σ w·|s|/10 over those "
-    "with s < 0; strength S = ln(1 + P + N); polarity π = (P − N)/(P + N + 1); ambivalence A = min/max of P "
-    "and N. The sign is mixed, positive, negative or weak by the thresholds below.",
-    "Events that are part of one event contribute together: their largest positive part to P, their largest "
-    "negative part to N. What was told as having happened and what was announced are two bases, side by side, "
-    "never summed. What a party merely asserts enters neither.",
-    "The range of a strength or rank is what it becomes when any one article is left out. A tour of a US "
-    "Secretary puts the United States in the middle by construction: ranks are therefore also given without it.",
-)
-_SOURCES = {
-    "plover": "PLOVER, CC BY-SA 4.0",
-    "goldstein": "Goldstein (1992), Journal of Conflict Resolution 36, by PLOVER's conversion, CC BY-SA 4.0",
-}
-
 
 def method_section(material: Material) -> Section:
     """Give the formula, the choices of this run, every constant, and the scores of all kinds that occur."""
-    return Section("method", "Method", FORMULA, tables=(_constants(material), _scores(material)))
+    texts = material.texts
+    words = (texts("method.tie-1"), texts("method.tie-2"), texts("reckoned.range"))
+    tables = (_constants(material), _scores(material))
+    return Section("method", texts("reckoned.title"), words, tables=tables)
 
 
 def constant_rows(material: Material) -> tuple[dict[str, str | float], ...]:
-    """Give the choices of this run and every constant, each with its value."""
+    """Give the choices of this run and every constant, each with its value, as the data have them."""
     chosen = material.chosen
     choices = (
         ("period", chosen.period.text if chosen.period else "all"),
@@ -46,11 +34,22 @@ def constant_rows(material: Material) -> tuple[dict[str, str | float], ...]:
     return tuple({"name": name, "value": value} for name, value in (*choices, *chosen.constants.rows()))
 
 
+def constant_words(row: Row, texts: Texts) -> Row:
+    """Give a choice or constant in words of a language."""
+    name, value = str(row["name"]), row["value"]
+    head, _, tail = name.partition(", ")
+    if head in ("level", "stance"):
+        side = texts.known("constant", tail)
+        name = f"{texts.known('constant', head)}, {texts.term(tail) if side == tail else side}"
+    said = texts.known("choice", value) if isinstance(value, str) else value
+    return {"name": texts.known("constant", name), "value": said}
+
+
 def _constants(material: Material) -> Table:
-    rows = constant_rows(material)
-    columns = (Column("name", "Choice or constant"), Column("value", "Value"))
-    title = "Choices of this report, and every constant"
-    return Table(columns, rows, "constants", rows, ("name", "value"), title)
+    rows, texts = constant_rows(material), material.texts
+    shown = tuple(constant_words(row, texts) for row in rows)
+    columns = (Column("name", texts("reckoned.constant")), Column("value", texts("reckoned.value")))
+    return Table(columns, shown, "constants", rows, ("name", "value"), texts("reckoned.constants"))
 
 
 def score_rows(material: Material) -> tuple[Row, ...]:
@@ -72,32 +71,40 @@ def score_rows(material: Material) -> tuple[Row, ...]:
 
 
 def _scores(material: Material) -> Table:
-    rows = score_rows(material)
+    rows, texts = score_rows(material), material.texts
     where = {"told": "#ties", "announced": "#announced"}
-    shown = tuple({**row, **{basis: Link(row[basis], where[basis]) for basis in BASES}} for row in rows)
-    columns = (
-        Column("code", "Kind of act"),
-        Column("score", "Score", 1, sign=True),
-        Column("quad_class", "Class"),
-        Column("told", "Events told", 0),
-        Column("announced", "Events announced", 0),
+    shown = tuple(
+        {
+            **row,
+            "quad_class": texts.known("quad", str(row["quad_class"])) if row["quad_class"] else None,
+            **{basis: Link(row[basis], where[basis]) for basis in BASES},
+        }
+        for row in rows
     )
-    title = f"Scores of the kinds of acts that occur ({material.chosen.scale.name})"
+    columns = (
+        Column("code", texts("reckoned.code")),
+        Column("score", texts("reckoned.score"), 1, sign=True),
+        Column("quad_class", texts("reckoned.class")),
+        Column("told", texts("reckoned.told"), 0),
+        Column("announced", texts("reckoned.announced"), 0),
+    )
+    title = texts("reckoned.scores", scale=material.chosen.scale.name)
     return Table(columns, shown, "scores", rows, ("code", "score", "quad_class", *BASES), title)
 
 
 def citing_section(material: Material) -> Section:
     """Say how to cite the report and its articles."""
-    data = material.dataset.sha256[:16]
+    texts, data = material.texts, material.dataset.sha256[:16]
     titles = [
-        f"{row['article']}: {row['title'] or 'no title in the text'}, {row['publisher'] or 'publisher not named'}, "
-        f"{str(row['date'] or 'no date').replace('/', ' to ')}."
+        texts(
+            "cite.article",
+            article=row["article"],
+            title=row["title"] or texts("cite.no-title"),
+            publisher=row["publisher"] or texts("claim.no-publisher"),
+            date=texts.interval(str(row["date"])) if row["date"] else texts("date.none"),
+        )
         for row in material.articles
     ]
-    words = (
-        f"Legation: Bilateral ties, report on the data {data}. The same data give this report again, to the "
-        f"byte. Facts CC BY 4.0; scores {_SOURCES[material.chosen.scale.name]}; name the articles for what they "
-        "report:",
-        *titles,
-    )
-    return Section("citing", "How to cite", words)
+    scores = texts(f"cite.{material.chosen.scale.name}")
+    words = (texts("cite.words", data=data, scores=scores), *titles)
+    return Section("citing", texts("cite.title"), words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.pages.explaining import state_link
+from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.report import Column, PageRow, Section, Table
 from kg.ties.measures import MEASURES
@@ -12,24 +13,6 @@ from kg.ties.ranking import Rank, Ranking, rankings
 from kg.ties.tables import columns_of, rows_of
 
 SHOWN = ("strength", "degree", "betweenness", "closeness", "eigenvector", "pagerank", "pn-index")
-TITLES = {"pagerank": "PageRank", "pn-index": "PN index", "k-core": "k-core"}
-LINES = {
-    "strength": "The sum of the strengths of a state's ties.",
-    "degree": "How many of the other states it has a tie with, as a share.",
-    "betweenness": "The share of the others' shortest paths (length 1/S) that pass through it.",
-    "closeness": "How near the others are, on paths of length 1/S.",
-    "eigenvector": "Strong ties to those with strong ties.",
-    "pagerank": "Where a walker along the ties is found who jumps with chance 0.15.",
-    "pn-index": "Friends of the well befriended and few opponents (Everett and Borgatti 2014).",
-}
-COLUMNS = (
-    Column("label", "State"),
-    Column("rank", "Rank", 0),
-    Column("range", "Range of rank", keep=True),
-    Column("value", "Value", 4),
-    Column("rank_without_usa", "Rank without the US", 0),
-    Column("value_without_usa", "Value without the US", 4),
-)
 
 
 def ranks_section(material: Material) -> Section:
@@ -38,28 +21,37 @@ def ranks_section(material: Material) -> Section:
     labels = {id: name.label for id, name in material.names.things.items()}
     found = rankings(material.events, chosen, MEASURES, labels=labels)
     data = tuple({"by": by, **row} for by, one in found.items() for row in rows_of(one.ranks))
+    texts = material.texts
     tables = [_table(material, found[by]) for by in SHOWN]
     columns = ("by", *columns_of(Rank))
-    everything = Table((), (), "ranks", data, columns, "All twelve measures", empty=_others())
-    words = (
-        "A tour by a US Secretary makes the United States the centre by construction: every rank is also "
-        "given in the network without it. The range is the rank when any one article is left out. Equal "
-        "values stand in order of name.",
-    )
-    title = "Who stands where in the network (told)"
+    others = ", ".join(texts(f"measure.{by}") for by in MEASURES if by not in SHOWN)
+    empty = texts("ranks.others", names=others)
+    everything = Table((), (), "ranks", data, columns, texts("ranks.all"), empty=empty)
+    title, words = texts("ranks.title"), (texts("ranks.words"),)
     return Section("ranks", title, words, tables=(*tables, everything))
 
 
-def _others() -> str:
-    names = ", ".join(TITLES.get(by, by) for by in MEASURES if by not in SHOWN)
-    return f"The files also hold {names}."
-
-
 def _table(material: Material, ranking: Ranking) -> Table:
-    title = TITLES.get(ranking.by, ranking.by.capitalize())
-    notes = (named(note, material) for note in ranking.notes)
-    words = (LINES[ranking.by], *notes)
-    return Table(COLUMNS, tuple(_row(rank) for rank in ranking.ranks), title=title, words=words)
+    texts, by = material.texts, ranking.by
+    notes = (named(_note(note, texts), material) for note in ranking.notes)
+    columns = (
+        Column("label", texts("report.state")),
+        Column("rank", texts("ranks.rank"), 0),
+        Column("range", texts("ranks.range"), keep=True),
+        Column("value", texts("ranks.value"), 4),
+        Column("rank_without_usa", texts("ranks.rank-without"), 0),
+        Column("value_without_usa", texts("ranks.value-without"), 4),
+    )
+    rows = tuple(_row(rank, material) for rank in ranking.ranks)
+    return Table(columns, rows, title=texts(f"measure.{by}"), words=(texts(f"measure-words.{by}"), *notes))
+
+
+def _note(note: str, texts: Texts) -> str:
+    """Say what must be known of a measure, also where that is said of the network without a state."""
+    head, colon, rest = note.partition(": ")
+    if colon and head.startswith("without "):
+        return texts("rank-note.without", state=head.removeprefix("without "), note=_note(rest, texts))
+    return texts.again("rank-note", note)
 
 
 def named(words: str, material: Material) -> str:
@@ -67,10 +59,12 @@ def named(words: str, material: Material) -> str:
     return re.sub(r"\b[A-Z]{3}\b", lambda code: material.names.label(code[0]), words)
 
 
-def _row(rank: Rank) -> PageRow:
-    interval = None if rank.low_rank is None else f"{rank.low_rank} to {rank.high_rank}"
+def _row(rank: Rank, material: Material) -> PageRow:
+    texts, interval = material.texts, None
+    if rank.low_rank is not None:
+        interval = texts("report.range", low=rank.low_rank, high=rank.high_rank)
     cells = {
-        "label": rank.label,
+        "label": material.names.label(rank.id),
         "rank": rank.rank,
         "range": interval,
         "value": rank.value,

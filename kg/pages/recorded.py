@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from kg.importing.audit import COLUMNS, AuditRow
 from kg.importing.audit_rows import CONFIRMED, CONTRADICTED, LEFT_OUT, NOT_COVERED
+from kg.pages.languages import Texts
 from kg.pages.material import claim_links
+from kg.pages.names import Names
 from kg.pages.report import Column, PageRow, Report, Section, Table
 
-_KINDS: Final = {"stop": "Stop", "meeting": "Talks", "counterpart": "Met", "order": "Order of stops"}
-_COLUMNS: Final = (
-    Column("kind", "What"),
-    Column("person", "Who"),
-    Column("state", "State"),
-    Column("date", "Date"),
-    Column("place", "Place"),
-    Column("claim", "Claim"),
-    Column("detail", "The record"),
-)
 
-
-def record_section(rows: Sequence[AuditRow], labels: Mapping[str, str]) -> Section:
-    """Give the section; `labels` are names to show for slugs. All rows stand as data under `record`."""
+def record_section(rows: Sequence[AuditRow], names: Names) -> Section:
+    """Give the section. All rows stand as data under `record`."""
+    texts = names.texts
     counted = {
         status: sum(row.status == status for row in rows) for status in dict.fromkeys(r.status for r in rows)
     }
+    numbers = (f"{number} {texts(f'record-status.{status}')}" for status, number in counted.items())
     words = (
-        "Every stop and meeting that the articles tell, beside the official record of travels; and what the record "
-        "has of the same stops that no article tells.",
-        "; ".join(f"{number} {status.replace('-', ' ')}" for status, number in counted.items())
-        or "No stop is told.",
-        "The record ends somewhere: what is later is not covered by it, and never something that did not happen.",
+        texts("record.words"),
+        "; ".join(numbers) or texts("record.none-told"),
+        texts("record.ends"),
     )
     parts = (
-        ("What the articles had right", (CONFIRMED,)),
-        ("What the articles left out", (LEFT_OUT,)),
-        ("Where the record does not bear the articles out", CONTRADICTED),
-        ("What the record does not cover", (NOT_COVERED,)),
+        ("record.right", (CONFIRMED,)),
+        ("record.left-out", (LEFT_OUT,)),
+        ("record.not-borne", CONTRADICTED),
+        ("record.not-covered", (NOT_COVERED,)),
     )
+    columns, empty = _columns(texts), texts("record.none")
     tables = [
-        Table(_COLUMNS, _shown((r for r in rows if r.status in status), labels), title=title, empty="None.")
+        Table(
+            columns, _shown((r for r in rows if r.status in status), names), title=texts(title), empty=empty
+        )
         for title, status in parts
     ]
     data = tuple(row.row() for row in rows)
     tables[0] = replace(tables[0], name="record", data=data, data_columns=COLUMNS)
-    return Section("record", "The articles beside the official record", words, tables=tuple(tables))
+    return Section("record", texts("record.title"), words, tables=tuple(tables))
+
+
+def _columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column("kind", texts("report.what")),
+        Column("person", texts("report.who")),
+        Column("state", texts("record.state")),
+        Column("date", texts("record.date")),
+        Column("place", texts("record.place")),
+        Column("claim", texts("report.claim")),
+        Column("detail", texts("record.detail")),
+    )
 
 
 def with_record(report: Report, section: Section) -> Report:
@@ -56,20 +61,20 @@ def with_record(report: Report, section: Section) -> Report:
     return replace(report, sections=(*sections, section, method, citing))
 
 
-def _shown(rows: Iterable[AuditRow], labels: Mapping[str, str]) -> tuple[PageRow, ...]:
-    return tuple(_row(row, labels) for row in rows)
+def _shown(rows: Iterable[AuditRow], names: Names) -> tuple[PageRow, ...]:
+    return tuple(_row(row, names) for row in rows)
 
 
-def _row(row: AuditRow, labels: Mapping[str, str]) -> PageRow:
+def _row(row: AuditRow, names: Names) -> PageRow:
     def named(slugs: str) -> str:
-        return ", ".join(labels.get(slug, slug) for slug in slugs.split(", ") if slug)
+        return ", ".join(names.label(slug) for slug in slugs.split(", ") if slug)
 
     return {
-        "kind": _KINDS[row.kind],
+        "kind": names.texts(f"record-kind.{row.kind}"),
         "person": named(row.person),
         "state": named(row.state),
-        "date": row.date,
+        "date": names.texts.dated(row.date),
         "place": named(row.place),
         "claim": claim_links([row.claim]),
-        "detail": row.detail,
+        "detail": names.texts.again("record-detail", row.detail),
     }

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.figure import Bar, figure
+from kg.pages.languages import OWN, Texts, Twin
+from kg.pages.languages import texts as texts_of
 from kg.pages.model import Evidence
-from kg.pages.templating import asset, environment, plain, with_policy
+from kg.pages.templating import asset, english, environment, plain, with_policy
 from kg.ties.tables import Cell, Row, table_text
 
 if TYPE_CHECKING:
@@ -24,13 +26,17 @@ STYLES: Final = ("page.css", "report.css")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as a page shows it; without `digits` its cells are texts, with `keep` on one line."""
+    """One column as a page shows it; without `digits` its cells are texts, with `keep` on one line.
+
+    Of `english` ones the texts are those of the facts, in English on every page.
+    """
 
     key: str
     heading: str
     digits: int | None = None
     sign: bool = False
     keep: bool = False
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ PageRow = Mapping[str, PageCell]
 class Table:
     """Rows as a page shows them, and under `name`.csv and .json the full rows as data (none if no name).
 
-    A row's `aside` stands under its first cell; `title` and `words` stand above the table.
+    A row's `aside` stands under its first cell; `title` and `words` stand above the table, `empty` in its place
+    where it has no row (no record, if nothing else is said).
     """
 
     columns: tuple[Column, ...]
@@ -59,7 +66,7 @@ class Table:
     data_columns: tuple[str, ...] = ()
     title: str = ""
     words: tuple[str, ...] = ()
-    empty: str = "No record."
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ class Report:
     """A whole report: its sections in order, and the pages that explain its numbers.
 
     A report that is no `folder` is one page by itself, without map and Markdown; `above` leads out of it.
+    `data_at` is the address of the folder with its tables as data, where that is another, which all languages share;
+    `twins` are its folders in the other languages.
     """
 
     title: str
@@ -88,6 +97,9 @@ class Report:
     evidence: tuple[EvidencePage, ...] = ()
     folder: bool = True
     above: tuple[Link, ...] = ()
+    language: str = OWN
+    data_at: str = ""
+    twins: tuple[Twin, ...] = ()
 
     def tables(self) -> tuple[Table, ...]:
         """Give the tables of all sections in order."""
@@ -99,9 +111,9 @@ def report_files(report: Report, map_page: str) -> dict[str, bytes]:
     from kg.pages.evidence import evidence_html
 
     texts = {"index.html": report_html(report), "report.md": _markdown(report), "map.html": map_page}
-    texts |= {page.name: evidence_html(page, report.title) for page in report.evidence}
+    texts |= {page.name: evidence_html(page, report) for page in report.evidence}
     for table in report.tables():
-        if table.name:
+        if table.name and not report.data_at:
             for kind in ("csv", "json"):
                 texts[f"{table.name}.{kind}"] = table_text(table.data, kind, table.data_columns)
     return {name: texts[name].encode("utf-8", "backslashreplace") for name in sorted(texts)}
@@ -131,16 +143,15 @@ def _is_report(folder: Path) -> bool:
 
 def report_html(report: Report) -> str:
     """Give the page to read as one HTML text that needs no script."""
-    return with_policy(_template().render(report=report, style=asset(*STYLES)))
+    return with_policy(_template(report.language).render(report=report, style=asset(*STYLES)))
 
 
 @cache
-def _template() -> Template:
-    """Give the page's template, read once: a site has many such pages."""
-    from kg.pages.evidence import STANDING
-
+def _template(language: str) -> Template:
+    """Give the page's template in a language, read once: a site has many such pages."""
     jinja = environment()
-    jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR, "STANDING": STANDING}
+    jinja.globals |= {"figure": figure, "parts": parts, "generator": GENERATOR}
+    jinja.globals |= {"t": texts_of(language), "english": english(language)}
     return jinja.get_template("report.html.j2")
 
 
@@ -176,15 +187,15 @@ def _markdown(report: Report) -> str:
         for words in section.words:
             lines += [escaped(words), ""]
         for table in section.tables:
-            lines += [*_markdown_table(table), ""]
+            lines += [*_markdown_table(table, texts_of(report.language)), ""]
     return "\n".join([*lines, escaped(report.credit), ""])
 
 
-def _markdown_table(table: Table) -> Sequence[str]:
+def _markdown_table(table: Table, texts: Texts) -> Sequence[str]:
     above = [f"### {escaped(table.title)}", ""] if table.title else []
     above += [line for words in table.words for line in (escaped(words), "")]
     if not table.rows:
-        return [*above, escaped(table.empty)]
+        return [*above, escaped(table.empty or texts("sheet.no-record"))]
     marks = ["---" if column.digits is None else "---:" for column in table.columns]
     heads = [[escaped(column.heading) for column in table.columns], marks]
     body = [[_markdown_cell(row, column) for column in table.columns] for row in table.rows]

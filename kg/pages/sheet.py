@@ -45,7 +45,7 @@ def claim_line(claim: ClaimRef, names: Names) -> ClaimLine:
     return ClaimLine(
         claim=claim.claim,
         paraphrase=seen.paraphrase,
-        date=in_words(seen.date, texts),
+        date=texts.date(seen.date),
         modality=texts.term(claim.modality),
         standing=texts.words.get(f"standing.{seen.status}", ""),
         voice="" if claim.asserted_by == ARTICLE else seen.asserted_by,
@@ -68,18 +68,6 @@ def source_link(claim: ClaimRef, texts: Texts) -> Link:
     """Give the article and place of a claim, leading to the claim on the same page."""
     place = f"{claim.article} {_mark(claim, texts)} {', '.join(claim.paragraph)}"
     return Link(place, to_anchor(claim.claim))
-
-
-def in_words(date: str, texts: Texts) -> str:
-    """Give a date as EDTF in words: an interval as “to”, an open beginning as “by”, an open end as “from”."""
-    begin, slash, end = date.partition("/")
-    if not slash:
-        return date
-    if begin in ("", ".."):
-        return texts("date.by", day=end) if end not in ("", "..") else ""
-    if end in ("", ".."):
-        return texts("date.from", day=begin)
-    return texts("date.between", first=begin, last=end)
 
 
 def page_anchor(*names: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from kg.pages.evidence import Entry, EvidencePage, Item
+from kg.pages.languages import Texts
 from kg.pages.material import Material, anchor, claim_links
 from kg.pages.report import Column, Link, PageRow, Section, Table
 from kg.ties.observation import BASES
@@ -16,34 +17,12 @@ from kg.ties.tables import Row, columns_of, rows_of
 STANCES: Final = "stances.html"
 Labels = Callable[[str], str]
 Projected = Mapping[tuple[str, str], Mapping[str, Alignment]]
-_WORDS: Final = (
-    "A side taken by a statement, a publication or a position: −1 against, 0 neutral, +1 for. It is a count of its "
-    "own and never part of P or N.",
-    "Over the common targets and the sides q and r taken on them, agreement is Σ (1 − |q − r|/2), conflict "
-    "Σ |q − r|/2, and subtract the first less the second (Leifeld 2017). Each side counts once, however often taken.",
-)
-_SIDES: Final = (
-    Column("speaker", "Who"),
-    Column("target", "On whom or what"),
-    Column("issue", "Issue"),
-    Column("stance", "Side", 0, sign=True),
-    Column("basis", "Told or announced"),
-    Column("claim", "Claim"),
-)
-_ALIGNED: Final = (
-    Column("pair", "Who, with whom"),
-    *(
-        Column(projection, projection.capitalize(), 1, sign=projection == "subtract")
-        for projection in PROJECTIONS
-    ),
-    Column("common", "Both take a side on"),
-)
 
 
 def stances_section(material: Material) -> tuple[Section, EvidencePage]:
     """Give the sides taken and the projections of those told, and the page that takes these apart."""
     chosen = material.chosen
-    label = _labels(material)
+    label, texts = _labels(material), material.texts
     taken = [
         one
         for basis in BASES
@@ -56,16 +35,14 @@ def stances_section(material: Material) -> tuple[Section, EvidencePage]:
         _data(by, about, pair, one) for (by, about), rows in aligned.items() for pair, one in rows.items()
     ]
     tables = (
-        _sides(label, taken),
-        *(_aligned(label, by, shown[by]) for by in BY),
-        _all(data),
+        _sides(label, taken, texts),
+        *(_aligned(label, by, shown[by], texts) for by in BY),
+        _all(data, texts),
     )
     entries = [_entry(material, label, by, pair, one, told) for by in BY for pair, one in shown[by].items()]
-    lead = (
-        "Every two who take sides on a common target, with the sides of both and the claims that tell them."
-    )
-    page = EvidencePage(STANCES, "Who stands with whom, and for what", lead, tuple(entries))
-    return Section("stances", "Who says what about whom", _WORDS, tables=tables), page
+    page = EvidencePage(STANCES, texts("stances.page"), texts("stances.lead"), tuple(entries))
+    words = (texts("stances.side-words"), texts("stances.projection-words"))
+    return Section("stances", texts("stances.title"), words, tables=tables), page
 
 
 def _labels(material: Material) -> Labels:
@@ -96,32 +73,48 @@ def _data(by: str, about: str, pair: tuple[str, str], found: Mapping[str, Alignm
     return {**ends, **weights, "concepts": one.concepts, "common": one.common}
 
 
-def _all(data: Sequence[Row]) -> Table:
+def _all(data: Sequence[Row], texts: Texts) -> Table:
     columns = ("by", "about", "a", "b", *PROJECTIONS, "concepts", "common")
-    empty = "The files also hold the projections by issue." if data else "No two take sides on the same."
+    empty = texts("stances.by-issue") if data else texts("stances.none")
     return Table((), (), "alignments", tuple(data), columns, empty=empty)
 
 
-def _sides(label: Labels, taken: Sequence[Stance]) -> Table:
+def _sides(label: Labels, taken: Sequence[Stance], texts: Texts) -> Table:
     rows: list[PageRow] = [
         {
             "speaker": label(one.speaker),
             "target": label(one.target) if one.target else None,
             "issue": label(one.issue) if one.issue else None,
             "stance": Link(one.stance, anchor("claims.html", one.claim)),
-            "basis": one.basis,
+            "basis": texts(f"basis.{one.basis}"),
             "claim": claim_links([one.claim]),
         }
         for one in taken
     ]
-    title, empty = "Side by side", "Nobody takes a side."
-    return Table(_SIDES, tuple(rows), "stances", rows_of(taken), columns_of(Stance), title, empty=empty)
+    columns = (
+        Column("speaker", texts("report.who")),
+        Column("target", texts("stances.target")),
+        Column("issue", texts("report.issue")),
+        Column("stance", texts("stances.side"), 0, sign=True),
+        Column("basis", texts("stances.basis")),
+        Column("claim", texts("report.claim")),
+    )
+    title, empty = texts("stances.sides"), texts("stances.no-sides")
+    return Table(columns, tuple(rows), "stances", rows_of(taken), columns_of(Stance), title, empty=empty)
 
 
-def _aligned(label: Labels, by: str, found: Projected) -> Table:
-    title = {"speaker": "Who stands with whom", "state": "Which state stands with which"}[by]
+def _aligned(label: Labels, by: str, found: Projected, texts: Texts) -> Table:
+    columns = (
+        Column("pair", texts("stances.pair")),
+        *(
+            Column(name, texts(f"projection.{name}").capitalize(), 1, sign=name == "subtract")
+            for name in PROJECTIONS
+        ),
+        Column("common", texts("stances.common")),
+    )
     rows = tuple(_row(label, by, pair, one) for pair, one in found.items())
-    return Table(_ALIGNED, rows, title=title, empty="No two take sides on the same.")
+    title = {"speaker": texts("stances.speaker"), "state": texts("stances.state")}[by]
+    return Table(columns, rows, title=title, empty=texts("stances.none"))
 
 
 def _row(label: Labels, by: str, pair: tuple[str, str], found: Mapping[str, Alignment]) -> PageRow:
@@ -146,7 +139,8 @@ def _entry(
     found: Mapping[str, Alignment],
     told: Sequence[Stance],
 ) -> Entry:
-    weights = ", ".join(f"{name} {_weight(found, name):g}".replace("-", "−") for name in PROJECTIONS)
+    values = {name: f"{_weight(found, name):g}".replace("-", "−") for name in PROJECTIONS}
+    weights = ", ".join(f"{material.texts(f'projection.{name}')} {value}" for name, value in values.items())
     items = tuple(
         _item(material, label, by, pair, concept, told) for concept in found["subtract"].common.split(", ")
     )

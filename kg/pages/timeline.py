@@ -14,7 +14,7 @@ from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
 from kg.pages.scale import Bar, Scale, scale_of
-from kg.pages.sheet import ClaimLine, claim_lines, in_words, sheet_html, source_link
+from kg.pages.sheet import ClaimLine, claim_lines, sheet_html, source_link
 from kg.ties.observation import Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import Bound, Period, bound
@@ -86,7 +86,7 @@ class _Reading:
             label=one.label,
             kind=kind_words(one.kind, texts),
             states=self.states.get(one.event, ()),
-            when=in_words(one.dated, texts) if scale else _published(one, texts),
+            when=texts.date(one.dated) if scale else _published(one, texts),
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
             standing=standing(one, texts),
             sources=tuple(source_link(claim, texts) for claim in one.claims),

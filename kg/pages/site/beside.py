@@ -89,7 +89,7 @@ def bond_row(held: Holdings, sides: Sides, frame: Frame, bond: Bond, parties: Se
     The basis, and what it rests on, lead to where the tie is taken apart.
     """
     texts, tie = frame.texts, bond.tie
-    explained = frame.shared(bond.href)
+    explained = bond.href
     names: list[Piece] = []
     for party in parties:
         names += [*([Piece(" – ")] if names else []), thing(held, ID + party, texts.language)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.pages.evidence import EvidencePage
 from kg.pages.explaining import explained_page, tie_entry
 from kg.pages.material import Material, anchor
-from kg.ties.observation import BASES
+from kg.ties.observation import BASES, Observation
 from kg.ties.parties import PARTIES, parties
 from kg.ties.tie import Tie, by_pair, measured
 
@@ -37,11 +37,14 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Bonds:
-    """Every tie between states, and every party's ties by its id; `pages` take those of officials and bodies apart."""
+    """Every tie between states, and every party's ties by its id.
+
+    `others` are the events and the ties of officials and of organisations.
+    """
 
     states: tuple[Bond, ...]
     of: Mapping[str, tuple[Bond, ...]]
-    pages: tuple[EvidencePage, ...]
+    others: Mapping[str, tuple[tuple[Observation, ...], tuple[Tie, ...]]]
 
     def pairs(self) -> list[tuple[str, str]]:
         """Give the pairs of states that have a tie: told before announced, the strongest first."""
@@ -51,22 +54,22 @@ class Bonds:
 def read_bonds(material: Material) -> Bonds:
     """Measure the ties of all three sorts of parties."""
     found: dict[str, tuple[Bond, ...]] = {}
-    pages = []
+    others = {}
     for sort in PARTIES:
-        own = _between(material, sort)
-        ties = tuple(tie for basis in BASES for tie in measured(own.events, own.chosen.on(basis)))
+        events = material.events if sort == "states" else parties(material.dataset, sort).observations
+        ties = tuple(tie for basis in BASES for tie in measured(events, material.chosen.on(basis)))
         found[sort] = tuple(Bond(tie, anchor(REPORT + EXPLAINED[sort], tie_entry(tie))) for tie in ties)
         if sort != "states":
-            pages.append(explained_page(own, ties, EXPLAINED[sort]))
+            others[sort] = events, ties
     of: dict[str, list[Bond]] = defaultdict(list)
     for bond in (bond for bonds in found.values() for bond in bonds):
         of[bond.tie.a].append(bond)
         of[bond.tie.b].append(bond)
-    return Bonds(found["states"], {party: tuple(own) for party, own in of.items()}, tuple(pages))
+    return Bonds(found["states"], {party: tuple(own) for party, own in of.items()}, others)
 
 
-def _between(material: Material, sort: str) -> Material:
-    if sort == "states":
-        return material
-    events = parties(material.dataset, sort).observations
-    return replace(material, events=events, between=by_pair(events))
+def explained_pages(bonds: Bonds, material: Material) -> Iterator[EvidencePage]:
+    """Give the pages that take the ties of officials and of organisations apart, in the material's language."""
+    for sort, (events, ties) in bonds.others.items():
+        own = replace(material, events=events, between=by_pair(events))
+        yield explained_page(own, ties, EXPLAINED[sort])

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.evidence import evidence_html
-from kg.pages.languages import LANGUAGES, texts
+from kg.pages.languages import LANGUAGES, OWN, texts
 from kg.pages.report import Link, Report, report_files
 from kg.pages.site.beside import Sides, read_sides
-from kg.pages.site.bonds import REPORT, Bonds, read_bonds
+from kg.pages.site.bonds import REPORT, Bonds, explained_pages, read_bonds
 from kg.pages.site.cards import Cards
 from kg.pages.site.dossiers import dossier_name, dossier_page, read_dossiers
 from kg.pages.site.entities import thing_page
@@ -64,6 +64,7 @@ class _Read:
     sides: Sides
     asked: Sequence[Asked]
     shared: Files
+    tables: Sequence[str]
     dossiers: Mapping[tuple[str, str], Report]
 
 
@@ -81,14 +82,18 @@ def read_site(
     sides = read_sides(held, bonds, (f"{a}-{b}" for a, b in pairs[:MOST_DOSSIERS]))
     say("asking the prepared questions")
     asked = list(ask_all(dataset, len(held.claims)))
-    say("report")
-    shared = _shared(held, chosen, bonds, asked)
-    files = dict(shared)
+    shared = _shared(held, asked)
+    frames = [frame(texts(language), languages, TITLE, data_date(held)) for language in languages]
+    say("reports")
+    files, tables = dict(shared), list[str]()
+    for made in frames:
+        report = _report(held, bonds, made)
+        files |= {made.folder + name: data for name, data in report.items()}
+        tables += (name.removeprefix(REPORT) for name in report if name.endswith(".csv"))
     say("dossiers")
-    read = _Read(held, sides, asked, shared, read_dossiers(held, sides))
-    for language in languages:
-        say(f"pages in {LANGUAGES[language]}")
-        made = frame(texts(language), languages, TITLE, data_date(held))
+    read = _Read(held, sides, asked, shared, sorted(tables), read_dossiers(held, sides))
+    for made in frames:
+        say(f"pages in {LANGUAGES[made.texts.language]}")
         files |= {made.folder + name: data for name, data in _pages(read, made)}
     return Site(files, tuple(_left_out(held, pairs, asked)))
 
@@ -104,16 +109,24 @@ def _left_out(held: Holdings, pairs: Sequence[tuple[str, str]], asked: Sequence[
         yield "the questions have no answers here; kg ask answers them"
 
 
-def _shared(held: Holdings, chosen: Method, bonds: Bonds, asked: Sequence[Asked]) -> Files:
-    """Give what all languages share: downloads, the report, the answers as CSV."""
-    from kg.pages.bilateral import read_report
-
-    dataset = held.material.dataset
-    report = replace(read_report(dataset, chosen), above=(HOME,))
-    files = {REPORT + name: data for name, data in report_files(report, "").items()}
-    files |= {REPORT + page.name: encoded(evidence_html(page, report.title)) for page in bonds.pages}
-    files |= {f"question/{each.view.name}.csv": each.csv for each in asked if each.answer is not None}
+def _shared(held: Holdings, asked: Sequence[Asked]) -> Files:
+    """Give what all languages share: downloads, and the answers as CSV."""
+    files = {f"question/{each.view.name}.csv": each.csv for each in asked if each.answer is not None}
     return files | download_files(held)
+
+
+def _report(held: Holdings, bonds: Bonds, made: Frame) -> Files:
+    """Give the report of a language; its tables as data stand with the report of the first language only."""
+    from kg.pages.bilateral import report_of
+    from kg.pages.material import read_material
+
+    own, language = held.material, made.texts.language
+    material = own if language == OWN else read_material(own.dataset, own.chosen, language)
+    data = "../" * (made.folder + REPORT).count("/") + REPORT if made.folder else ""
+    report = replace(report_of(material), above=(HOME,), data_at=data, twins=made.twins(REPORT))
+    files = {REPORT + name: text for name, text in report_files(report, "").items()}
+    pages = explained_pages(bonds, material)
+    return files | {REPORT + page.name: encoded(evidence_html(page, report)) for page in pages}
 
 
 def _maps(held: Holdings, made: Frame) -> Iterator[tuple[str, bytes]]:
@@ -151,11 +164,10 @@ def _pages(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
 
 def _leading(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     """Give the pages that lead to what all languages share."""
-    tables = sorted(name for name in read.shared if name.startswith(REPORT) and name.endswith(".csv"))
     downloads = {name: data for name, data in read.shared.items() if name.startswith(FOLDER)}
     yield "index.html", index_page(read.held, made, read.sides, len(read.asked))
     yield "ties.html", ties_page(read.held, made, read.sides)
-    yield "downloads.html", downloads_page(made, downloads, [name.removeprefix(REPORT) for name in tables])
+    yield "downloads.html", downloads_page(made, downloads, read.tables)
 
 
 def encoded(html: str) -> bytes:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from kg.graph.statistics import statistics
-from kg.pages.methods import constant_rows, score_rows
+from kg.pages.methods import constant_rows, constant_words, score_rows
 from kg.pages.site.beside import Sides, bond_row
 from kg.pages.site.content import Piece
 from kg.pages.site.frame import Frame
@@ -76,7 +76,7 @@ def index_page(held: Holdings, frame: Frame, sides: Sides, questions: int) -> by
         maps=[(view, map_name(view)) for view in mapped(held)],
         extra=[(name, f"{name}.html") for name in SHEETS],
         questions=questions,
-        report=frame.shared("report/index.html"),
+        report="report/index.html",
     )
 
 
@@ -100,7 +100,7 @@ def ties_page(held: Holdings, frame: Frame, sides: Sides) -> bytes:
         rows=rows,
         maps=[(view, map_name(view)) for view in mapped(held)],
         extra=[(name, f"{name}.html") for name in SHEETS],
-        report=frame.shared("report/index.html"),
+        report="report/index.html",
         without=len(sides.bonds.pairs()) - len(sides.dossiers),
     )
 
@@ -116,7 +116,7 @@ def method_page(held: Holdings, frame: Frame) -> bytes:
         "method",
         frame.texts("nav.method"),
         choices=choices,
-        constants=constant_rows(held.material),
+        constants=[constant_words(row, frame.texts) for row in constant_rows(held.material)],
         scores=score_rows(held.material),
         scale=held.material.chosen.scale.name,
         sha256=held.material.dataset.sha256,

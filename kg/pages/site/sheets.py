@@ -21,11 +21,10 @@ def sheets(material: Material, frame: Frame, title: str) -> Iterator[tuple[str, 
     from kg.pages.tours_map import read_tours_map, tours_map_html
 
     home, language = Link(title, "index.html"), frame.texts.language
-    claims = frame.shared(CLAIMS)
     dataset, period = material.dataset, material.chosen.period
     matrix = read_matrix(dataset, material.chosen, language=language)
-    yield "matrix.html", matrix_html(matrix, home, claims, frame.twins("matrix.html"))
+    yield "matrix.html", matrix_html(matrix, home, CLAIMS, frame.twins("matrix.html"))
     tours = read_tours_map(dataset, period, language=language)
-    yield "tours.html", tours_map_html(tours, home, claims, frame.twins("tours.html"))
+    yield "tours.html", tours_map_html(tours, home, CLAIMS, frame.twins("tours.html"))
     timeline = read_timeline(dataset, period, language)
-    yield "timeline.html", timeline_html(timeline, home, claims, frame.twins("timeline.html"))
+    yield "timeline.html", timeline_html(timeline, home, CLAIMS, frame.twins("timeline.html"))
