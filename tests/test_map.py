@@ -207,7 +207,10 @@ def test_what_is_planned_or_claimed_is_dashed_and_said(file, opened):
     card = page.locator('#panel [data-claim="009/announced-ALD-BRU"]')
     assert card.get_attribute("class") == "claim loose"
     click_tie(page, "ELB-KRA-claimed")
-    assert page.locator('#panel [data-tie="ELB-KRA-claimed"] h3').inner_text() == "Only claimed or implied claimed"
+    assert (
+        page.locator('#panel [data-tie="ELB-KRA-claimed"] h3').inner_text()
+        == "Only claimed or implied claimed"
+    )
 
 
 def test_a_click_on_a_node_shows_its_ties_and_claims(file, opened):

@@ -48,6 +48,12 @@ def test_a_name_that_can_match_nothing_is_told(query: str) -> None:
     assert strange_names(kg.open(), query) == SAID[query]
 
 
+def test_no_more_than_twenty_are_told_of_each_sort() -> None:
+    names = " ".join(f"kg:none{n} id:none{n}" for n in range(3000))
+    said = strange_names(kg.open(), f"SELECT * {{ VALUES ?x {{ {names} }} }}")
+    assert [each.split()[0] for each in said] == [f"{p}:none{n}" for p in ("kg", "id") for n in range(20)]
+
+
 def test_the_shipped_questions_use_no_such_name() -> None:
     queries = [view.query for view in views().values()]
     queries += [each["query"] for each in yaml.safe_load(FORTY.read_text(encoding="utf-8"))]

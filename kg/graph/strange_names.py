@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -18,18 +20,25 @@ from kg.graph.sparql_tokens import Token, tokens, unescaped
 from kg.problems import suggestion
 from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG, OWL, PREFIXES, RDF_TYPE, ontology_folder
 
+_SHOWN: Final = 20
+
 
 def strange_names(dataset: Dataset, query: str) -> list[str]:
-    """Give a sentence for every name that can match nothing, in the order of the query (which can be read)."""
+    """Give a sentence for each name that can match nothing, words before things, the first twenty of each.
+
+    The query is one that has been read without fault.
+    """
     words_of = list(tokens(query))
     prefixes = {**PREFIXES, **declared_prefixes(words_of)}
     named = list(dict.fromkeys(_names(_asked(words_of), prefixes)))
     words = [(iri.removeprefix(KG), as_property) for iri, as_property in named if iri.startswith(KG)]
-    said = [_strange_word(word) for word, as_property in words if word not in _words(as_property)]
+    strange = (word for word, as_property in words if word not in _words(as_property))
+    said = [_strange_word(word) for word in islice(strange, _SHOWN)]
     if not dataset.has_claims:
         return said
     ours = (iri for iri, _ in named if iri.startswith((ID, CLAIM, ARTICLE, CONFLICT)))
-    return said + [_strange_thing(iri) for iri in ours if not is_held(dataset, ox.NamedNode(iri))]
+    absent = (iri for iri in ours if not is_held(dataset, ox.NamedNode(iri)))
+    return said + [_strange_thing(iri) for iri in islice(absent, _SHOWN)]
 
 
 def _asked(words: list[Token]) -> list[Token]:
