@@ -18,7 +18,7 @@ from kg.graph.finding import is_held
 from kg.graph.guard import declared_prefixes
 from kg.graph.sparql_tokens import Token, tokens, unescaped
 from kg.problems import suggestion
-from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG, OWL, PREFIXES, RDF_TYPE, ontology_folder
+from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, GRAPH, ID, KG, OWL, PREFIXES, RDF_TYPE, ontology_folder
 
 _SHOWN: Final = 20
 
@@ -36,9 +36,13 @@ def strange_names(dataset: Dataset, query: str) -> list[str]:
     said = [_strange_word(word) for word in islice(strange, _SHOWN)]
     if not dataset.has_claims:
         return said
-    ours = (iri for iri, _ in named if iri.startswith((ID, CLAIM, ARTICLE, CONFLICT)))
-    absent = (iri for iri in ours if not is_held(dataset, ox.NamedNode(iri)))
+    ours = (iri for iri, _ in named if iri.startswith((ID, CLAIM, ARTICLE, CONFLICT, GRAPH)))
+    absent = (iri for iri in ours if not _is_there(dataset, ox.NamedNode(iri)))
     return said + [_strange_thing(iri) for iri in islice(absent, _SHOWN)]
+
+
+def _is_there(dataset: Dataset, node: ox.NamedNode) -> bool:
+    return is_held(dataset, node) or dataset.store.contains_named_graph(node)
 
 
 def _asked(words: list[Token]) -> list[Token]:
@@ -52,7 +56,7 @@ def _asked(words: list[Token]) -> list[Token]:
 def _names(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """Give the whole IRI of each name, and whether it stands as a property."""
     for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        declared = before is not None and before.kind == "name" and before.text.endswith(":")
+        declared = before is not None and (before.text.endswith(":") or before.text.upper() == "BASE")
         as_property = after is not None and (after.kind == "variable" or after.text in ("[", "/"))
         prefix, _, local = word.text.partition(":")
         if word.kind == "iri" and not declared:
@@ -87,6 +91,8 @@ def _strange_word(word: str) -> str:
 
 
 def _strange_thing(iri: str) -> str:
+    if iri.startswith(GRAPH):
+        return f"{_short(iri)} matches nothing: the graphs are entities, accepted, coding and claims"
     return f"{_short(iri)} matches nothing: it stands nowhere in this graph; kg search finds names"
 
 
