@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from kg.ties.comparison import compare, compared
 from kg.ties.explanation import explained
+from kg.ties.formulae import strength
 from kg.ties.leaving_out import texts_of
 from kg.ties.measures import MEASURES
 from kg.ties.method import method, readable
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import parse_period
 from kg.ties.ranking import ranked, rankings, tie_network
-from kg.ties.tie import by_pair, measured, strength, tie_between, ties_left
+from kg.ties.tie import by_pair, measured, tie_between, ties_left
 
 DAYS = {
     "a": date(2017, 5, 1),

@@ -21,15 +21,16 @@ from kg.cli.methods import (
     network_given,
     network_option,
     read_method,
-    refuse,
     states_named,
     things_named,
     without_option,
 )
 from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened, say
+from kg.cli.tie_tables import stances_table, tallied_table, weighed_table
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
+    from kg.ties.ranking import Ranking
 
 
 @click.command(name="ties")
@@ -66,66 +67,15 @@ def ties_command(
     Example:  kg ties --layer stance
     Example:  kg ties --measure quad-classes
     """
-    from kg.ties.correlation import agreement_of_scales
-    from kg.ties.coverage import cautions
-    from kg.ties.parties import parties
-    from kg.ties.tables import columns_of, rows_of, table_text
-    from kg.ties.tie import Tie, measured
-
     dataset = opened(graph, facts, with_corpus)
     if by != "evidence":
-        give(_tallied(dataset, by, between, things_named(dataset, without, between), form, chosen))
-        return
-    if chosen["layer"] == "stance":
+        give(tallied_table(dataset, by, between, things_named(dataset, without, between), form, chosen))
+    elif chosen["layer"] == "stance":
         if between != "states":
             raise click.UsageError("the layer of stances is one of states; kg stance has speakers")
-        give(_stances(dataset, states_named(dataset, without), form, chosen))
-        return
-    method = read_method(chosen)
-    sides = parties(dataset, between)
-    events = sides.observations
-    found = measured(events, method, without=sides.of(things_named(dataset, without, between)))
-    for caution in cautions(found, method):
-        say(caution)
-    if method.scale.name != "plover":
-        tau = agreement_of_scales(events, method)
-        say(
-            f"Kendall's τ with the ranking on the plover scale: {'undefined' if tau is None else f'{tau:.4f}'}"
-        )
-    give(table_text(rows_of(found), form, columns_of(Tie)))
-
-
-def _stances(dataset: Dataset, without: tuple[str, ...], form: str, chosen: dict[str, Any]) -> str:
-    """Give the table of the stances between states; they have no P and N, and no range."""
-    from kg.ties.stance_layer import stance_rows
-    from kg.ties.stances import stances
-    from kg.ties.tables import columns_of, table_text
-    from kg.ties.tie import Tie
-
-    basis = chosen["basis"]
-    found = stances(dataset, period=chosen["during"], articles=chosen["articles"], basis=basis)
-    return table_text(stance_rows(found, basis=basis, without=without), form, columns_of(Tie))
-
-
-def _tallied(
-    dataset: Dataset, by: str, between: str, without: tuple[str, ...], form: str, chosen: dict[str, Any]
-) -> str:
-    """Give the table of a plain measure; usage error for what it has no use for."""
-    from kg.ties.parties import parties
-    from kg.ties.tables import table_text
-    from kg.ties.tallies import AGREEMENT_COLUMNS, agreements_in_force, columns_of, tallies
-
-    refuse(
-        ("scale", "half_life", *(("articles", "parts", "layer", "between") if by == "agreements" else ())), by
-    )
-    if chosen["layer"] == "stance":
-        raise click.UsageError(f"a stance is no event; {by} counts events")
-    method = read_method(chosen)
-    if by == "agreements":
-        return table_text(agreements_in_force(dataset, method, without=without), form, AGREEMENT_COLUMNS)
-    sides = parties(dataset, between)
-    found = tallies(sides.observations, by, method, without=sides.of(without))
-    return table_text(found, form, columns_of(by))
+        give(stances_table(dataset, states_named(dataset, without), form, chosen))
+    else:
+        give(weighed_table(dataset, between, things_named(dataset, without, between), form, chosen))
 
 
 @click.command(name="explain")
@@ -206,10 +156,8 @@ def rank_command(
     Example:  kg rank --by pagerank --without USA
     Example:  kg rank --of state-issue --by degree
     """
-    from kg.ties.affiliations import affiliations, two_mode
     from kg.ties.large import word
-    from kg.ties.parties import parties
-    from kg.ties.ranking import USA, Build, Rank, ranked, ranking, tie_network
+    from kg.ties.ranking import Rank, ranking
     from kg.ties.tables import columns_of, rows_of, table_text
 
     slow = None
@@ -220,20 +168,30 @@ def rank_command(
             say(slow)
         found = ranking(whole, by, raw=raw)
     else:
-        dataset = opened(graph, facts, with_corpus)
-        sides = parties(dataset, of) if of in PARTIES else affiliations(dataset, of)
-        build: Build = tie_network if of in PARTIES else two_mode
-        found = ranked(
-            sides.observations,
-            read_method(chosen),
-            by=by,
-            raw=raw,
-            labels=sides.labels,
-            without=sides.of(things_named(dataset, without, of)),
-            apart=sides.of((USA,)),
-            build=build,
-        )
+        found = _ranked(opened(graph, facts, with_corpus), by, of, raw, without, chosen)
     for note in found.notes:
         if note != slow:
             say(note)
     give(table_text(rows_of(found.ranks), form, columns_of(Rank)))
+
+
+def _ranked(
+    dataset: Dataset, by: str, of: str, raw: bool, without: tuple[str, ...], chosen: dict[str, Any]
+) -> Ranking:
+    """Rank what the dataset holds of these."""
+    from kg.ties.affiliations import affiliations, two_mode
+    from kg.ties.parties import parties
+    from kg.ties.ranking import USA, Build, ranked, tie_network
+
+    sides = parties(dataset, of) if of in PARTIES else affiliations(dataset, of)
+    build: Build = tie_network if of in PARTIES else two_mode
+    return ranked(
+        sides.observations,
+        read_method(chosen),
+        by=by,
+        raw=raw,
+        labels=sides.labels,
+        without=sides.of(things_named(dataset, without, of)),
+        apart=sides.of((USA,)),
+        build=build,
+    )

@@ -9,10 +9,11 @@ from kg.pages.languages import Texts
 from kg.pages.material import Material, anchor
 from kg.pages.report import Link
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
+from kg.ties.formulae import polarity, strength
 from kg.ties.leaving_out import texts_of
 from kg.ties.method import Method, readable
 from kg.ties.observation import BASES
-from kg.ties.tie import Tie, polarity, strength
+from kg.ties.tie import Tie
 from kg.ties.weighing import Contribution, Part
 
 EXPLAINED = "explained.html"

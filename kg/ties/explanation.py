@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.ties.formulae import channels
 from kg.ties.method import Method, counted_of, method, presupposed, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
-from kg.ties.tie import channels
 from kg.ties.weighing import Contribution, added_up
 
 FACTORS: Final = ("level", "confidence", "divisor", "assumed", "dated_by", "decay")
