@@ -183,6 +183,26 @@ def test_a_record_covers_no_pair_that_it_never_lists_and_announces_nothing():
     assert recorded(LISTED, "announced", parse_period("2018")) == frozenset()
 
 
+def test_a_record_of_visits_makes_nothing_but_visits_comparable():
+    aid = event("aid18", SPRING_18, article("r18", date(2018, 12, 9)))
+    change = only((*LISTED, aid), "2017", "2018")
+    assert (change.change, change.reason) == (
+        "not comparable",
+        "coverage: of 2017 only a record of visits tells",
+    )
+    assert (change.strength_before is None, change.strength_after is None) == (False, False)
+    # In the layer of contacts the aid does not count, and the visits of the two years can be compared.
+    (contact,) = [
+        one
+        for one in compare((*LISTED, aid), ["2017", "2018"], scale=SCALE, layer="contact")
+        if one.a == "MEX"
+    ]
+    assert contact.change == "gone"
+    # With an article of each year, both can be.
+    talk = event("aid17", date(2017, 4, 1), article("a17", date(2017, 12, 2)))
+    assert only((*LISTED, aid, talk), "2017", "2018").change != "not comparable"
+
+
 EDITED_ON = date(2019, 9, 1)
 EDITED = tuple(
     replace(

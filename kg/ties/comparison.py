@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.problems import KgError
 from kg.ties.covered import Record, covers_tour, published, record_of
-from kg.ties.method import Method, counted, method, readable
+from kg.ties.method import Method, counted, layer_of, method, readable
 from kg.ties.observation import Observation
 from kg.ties.periods import Period, parse_period, read_period
 from kg.ties.scales import Scale
@@ -72,9 +72,9 @@ def compare(
 
     A pair is comparable only if each period has an article that could have told of it: for told events of a
     tour one published on or after the period's last stop, for announced ones one published before that, for
-    all others any article. For told events an official record will do as well, of the pairs that it lists and
-    if it covers all of the period. Otherwise a pair is never called gone or weaker. `without` leaves out all pairs of
-    these parties.
+    all others any article. For told events an official record will do as well, of the pairs that it lists, if it
+    covers all of the period and the pair has visits and meetings alone: of anything else a list of visits cannot
+    tell. Otherwise a pair is never called gone or weaker. `without` leaves out all pairs of these parties.
     """
     if len(periods) < 2:
         raise KgError("a comparison needs two periods or more, such as 2018 2019 2025")
@@ -152,10 +152,14 @@ def _change(pair: Pair, before: _Side, after: _Side) -> Change:
 def _missing(pair: Pair, before: _Side, after: _Side) -> str | None:
     """Say which period has no article that could have told of the pair, None where both have one."""
     sides = (before, after)
-    on_tour = any(event.tour for side in sides for event in side.events.get(pair, ()))
+    events = [event for side in sides for event in side.events.get(pair, ())]
+    on_tour = any(event.tour for event in events)
+    visits_only = all(layer_of(event, before.method.scale) == "contact" for event in events)
     for side in sides:
-        if pair in side.recorded:
+        if pair in side.recorded and visits_only:
             continue
+        if pair in side.recorded and not (side.covers_tour if on_tour else side.covers):
+            return f"coverage: of {side.text} only a record of visits tells"
         if not side.covers:
             return f"coverage: no article of {side.text}"
         if on_tour and not side.covers_tour:
