@@ -15,6 +15,7 @@ from kg.curation.memory import collector_paused
 from kg.curation.names import folded
 from kg.curation.plover import plover_codes
 from kg.curation.records import SLUG, references
+from kg.curation.state_names import state_hint
 from kg.problems import Mark, Problem, suggestion
 from kg.vocabulary import KG
 
@@ -121,7 +122,7 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
                 hint = hint_claim.of(item.text)
                 yield Problem(item.mark, f"{field.name}: no claim is called {item.text}{hint}")
         elif item.text not in kinds:
-            hint = hint_kind.of(item.text)
+            hint = state_hint(item.text) or hint_kind.of(item.text)
             yield Problem(item.mark, f"{field.name}: nothing is called {item.text}{hint}")
         elif not form.is_a(kinds[item.text], field.range):
             due = field.range.removeprefix(KG)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind
+from kg.curation.state_names import state_hint
 from kg.curation.tree import Mapping, Node, Scalar, Sequence
 from kg.problems import Mark, Problem, suggestion
 from kg.vocabulary import KG
@@ -229,7 +230,7 @@ def _not_a_choice(text: str, field: Field) -> str:
 
 def _wrong_name(text: str, field: Field) -> str:
     form, due = _NAMES.get(field.range or "", (SLUG, "a name of the form mike-pompeo or MEX"))
-    return "" if form.fullmatch(text) else f"“{_short(text)}” is not {due}"
+    return "" if form.fullmatch(text) else f"“{_short(text)}” is not {due}{state_hint(text)}"
 
 
 def _short(text: str) -> str:
