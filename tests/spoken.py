@@ -42,7 +42,7 @@ def left_in_english(text: str, names: Iterable[str] = ()) -> list[str]:
     """Give the English of the catalogue that a text in Spanish still has, beside these names of the facts."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
-    return [one for one in english() if re.search(rf"\b{re.escape(one)}(?!\w)", text)]
+    return [one for one in english() if one in text and re.search(rf"\b{re.escape(one)}(?!\w)", text)]
 
 
 class Visible(HTMLParser):
@@ -51,16 +51,13 @@ class Visible(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.parts: list[str] = []
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[str] = []
+        self._hidden = 0  # how many elements are open from the first that is hidden on
         self.feed(html)
 
     @property
     def text(self) -> str:
         return " ".join(" ".join(self.parts).split())
-
-    @property
-    def _hidden(self) -> bool:
-        return any(hidden for _, hidden in self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
@@ -68,11 +65,14 @@ class Visible(HTMLParser):
         if not self._hidden and not hidden:
             self.parts += [said[name] or "" for name in _SHOWN if name in said]
         if tag not in _ALONE:
-            self._open.append((tag, hidden))
+            self._open.append(tag)
+            self._hidden += bool(self._hidden or hidden)
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop()[0] != tag:
-            pass
+        while self._open:
+            self._hidden -= bool(self._hidden)
+            if self._open.pop() == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:

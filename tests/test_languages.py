@@ -184,14 +184,12 @@ def test_no_english_is_left_on_a_spanish_map_whatever_is_done_on_it(maps, opened
         shown.append(page.evaluate(VISIBLE))
 
     assert page.get_attribute("html", "lang") == "es"
-    look()
     page.focus("#picture")
     for key in ("ArrowRight", "Enter"):
         page.keyboard.press(key)
     assert page.inner_text("#spoken").startswith("Estados Unidos, Estado, ")
     look()
     page.fill("#find", "mexico")
-    look()
     page.keyboard.press("Enter")
     assert page.inner_text("#panel h2") == "México"
     look()
@@ -205,7 +203,7 @@ def test_no_english_is_left_on_a_spanish_map_whatever_is_done_on_it(maps, opened
     page.locator('#legend input[value="announced"]').uncheck()
     look()
     page.click("#reset")
-    for index in (1, 3, 5, 9):
+    for index in (1, 5, 9):
         page.select_option("#diff", index=index)
         page.locator("#ties tbody tr:visible button").first.click()
         look()
