@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,6 +85,12 @@ def test_a_pair_has_one_line_per_basis_and_a_dotted_one_if_only_claimed(page):
 def test_another_period_draws_nothing_of_this_one():
     assert states_page(EVENTS, method(period="1990"), NAMES).ties == ()
     assert len(states_page(EVENTS, method(period="2031"), NAMES).ties) == 3
+
+
+def test_what_is_claimed_without_a_date_lies_in_no_period():
+    undated = replace(EVENTS[3], earliest=None, latest=None, dated="")
+    assert [tie.id for tie in states_page([undated], method(), NAMES).ties] == ["BBB-CCC-claimed"]
+    assert states_page([undated], method(period="2031"), NAMES).ties == ()
 
 
 def test_the_numbers_are_those_of_the_ties(page):

@@ -14,7 +14,7 @@ from kg.pages.names import Names, read_names
 from kg.pages.spans import differences, spans
 from kg.ties.coverage import coverage
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
-from kg.ties.method import Method, method, readable
+from kg.ties.method import Method, belongs, method, readable
 from kg.ties.observation import BASES, Observation
 from kg.ties.observed import observations
 from kg.ties.periods import Bound, bound
@@ -40,7 +40,7 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names, vie
     between = by_pair(events)
     for pair in sorted(by_pair(readable(events, chosen))):
         taken = {basis: explained(between[pair], *pair, on[basis]) for basis in BASES}
-        lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen.parts)
+        lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen)
     return MapPage(
         title=title_of(texts(f"map-title.{view}"), chosen, texts),
         subtitle=_subtitle(events, on.values(), texts),
@@ -85,19 +85,19 @@ def _lines(
     ties: dict[str, Tie | None],
     taken: dict[str, Explanation],
     names: Names,
-    parts: str,
+    chosen: Method,
 ) -> Iterator[MapTie]:
     """Give the pair's line on each basis it has; what counts on neither goes under the first of them.
 
-    A pair with no tie at all has one dotted line for what is merely claimed.
+    A pair with no tie at all has one dotted line for what is merely claimed to lie in the period.
     """
     left = _left_out(taken)
     for basis, tie in ties.items():
         if tie:
-            counted = [_counted(one, names, parts) for one in taken[basis].contributions]
+            counted = [_counted(one, names, chosen.parts) for one in taken[basis].contributions]
             yield _line(tie, (*counted, *(_uncounted(one, names) for one in left)), names.texts)
             left = ()
-    if any(one.reason in CLAIMED for one in left):
+    if any(one.reason in CLAIMED and belongs(bound(one.observation), chosen.period) for one in left):
         unscored = tuple(_uncounted(one, names) for one in left)
         yield MapTie(tie_id(*pair, "claimed"), *pair, "claimed", "", True, unscored, "none")
 
