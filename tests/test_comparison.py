@@ -143,6 +143,11 @@ def test_one_period_is_no_comparison():
         compare([AID_18], ["2018"], scale=SCALE)
 
 
+def test_a_period_is_not_compared_with_itself():
+    with pytest.raises(KgError, match="2018 is compared with itself"):
+        compare([AID_18], ["2018", "2018"], scale=SCALE)
+
+
 def test_the_columns_of_a_comparison():
     assert columns_of(Change)[:7] == ("a", "b", "basis", "before", "after", "change", "reason")
 

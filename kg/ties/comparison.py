@@ -68,7 +68,7 @@ def compare(
     scale: Scale | str = "plover",
     without: Collection[str] = (),
 ) -> tuple[Change, ...]:
-    """Compare each period with the one after it, by pair; KgError for fewer than two periods.
+    """Compare each period with the one after it, by pair; KgError for fewer than two periods or the same twice.
 
     A pair is comparable only if each period has an article that could have told of it: for told events of a
     tour one published on or after the period's last stop, for announced ones one published before that, for
@@ -89,6 +89,9 @@ def compare(
         scale=scale,
     )
     named = [read_period(period) for period in periods]
+    same = next((before for before, after in pairwise(named) if before == after), None)
+    if same is not None:
+        raise KgError(f"{same.text} is compared with itself; name two periods that differ")
     found = compared(events, chosen, list(pairwise(named)), without)
     return tuple(sorted(chain.from_iterable(found), key=lambda one: (one.a, one.b, one.before, one.after)))
 
