@@ -2,7 +2,12 @@
 const picture = document.getElementById("picture");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const theme = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const themes = { true: new Map(), false: new Map() };
+function theme(name) {
+  const known = themes[dark.matches];
+  if (!known.has(name)) known.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+  return known.get(name);
+}
 const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
 const network = new vis.Network(picture, drawn, JSON.parse(data.options));
 // shapes of one size differ in area: these bring them near that of a dot

@@ -16,7 +16,7 @@ function sift() {
   showControls();
   const [n, t] = [nodes, ties].map((all) => all.filter((one) => one.visible).length);
   counter.textContent = say("says.shown", { n, nodes: count(nodes.length, "node"), t, ties: count(ties.length, "tie") });
-  sortTable();
+  tableSoon();
   showStrongest();
   if (state.chosen && !state.chosen.visible) choose(null);
   else if (state.chosen) choose(state.chosen);

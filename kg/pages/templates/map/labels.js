@@ -12,6 +12,23 @@ function lines(text) {
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const around = (x, y, w, h) => ({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
 
+// Boxes by the squares of the picture that they touch: only those near by need be looked at.
+const SQUARE = 64, BEYOND = 200;
+function boxes() {
+  const squares = new Map(), wide = picture.clientWidth + BEYOND, high = picture.clientHeight + BEYOND;
+  const low = (place) => Math.floor(Math.max(place, -BEYOND) / SQUARE);
+  const some = (box, test) => {
+    for (let x = low(box.left); x * SQUARE < Math.min(box.right, wide); x++) {
+      for (let y = low(box.top); y * SQUARE < Math.min(box.bottom, high); y++) if (test((x + 8) * 65536 + y + 8)) return true;
+    }
+    return false;
+  };
+  return {
+    add: (box, owner) => some(box, (square) => { if (squares.has(square)) squares.get(square).push([box, owner]); else squares.set(square, [[box, owner]]); }),
+    meet: (box, owner) => some(box, (square) => squares.has(square) && squares.get(square).some(([other, of]) => of !== owner && meets(other, box))),
+  };
+}
+
 function* spots(at, radius, w, h) {
   const gap = radius + 4;
   yield around(at.x, at.y + gap + h / 2, w, h);
@@ -38,21 +55,22 @@ function write(ctx) {
   ctx.lineJoin = "round";
   const shown = nodes.filter((node) => node.visible);
   for (const node of shown) node.dom = network.canvasToDOM(node.at);
-  const discs = new Map(shown.map((node) => [node, around(node.dom.x, node.dom.y, 2 * node.size * grown * scale, 2 * node.size * grown * scale)]));
+  const taken = boxes();
+  for (const node of shown) taken.add(around(node.dom.x, node.dom.y, 2 * node.size * grown * scale, 2 * node.size * grown * scale), node);
   written = [];
   const { first, rest } = inTurn();
-  for (const node of [...first, ...rest]) if (node.visible) place(ctx, node, discs, first.includes(node));
-  badges(ctx, [...discs.values()]);
+  for (const node of [...first, ...rest]) if (node.visible) place(ctx, node, taken, first.includes(node));
+  badges(ctx, taken);
   ctx.restore();
 }
 
-function place(ctx, node, discs, must) {
+function place(ctx, node, taken, must) {
   const text = lines(node.label);
   const w = Math.max(...text.map((line) => ctx.measureText(line).width)) + 4, h = text.length * LINE;
-  const free = (spot) => !written.some((other) => meets(other, spot)) && ![...discs].some(([other, disc]) => other !== node && meets(disc, spot));
   const candidates = [...spots(node.dom, node.size * grown * network.getScale(), w, h)];
-  const spot = candidates.find(free) || (must && candidates.find((one) => !written.some((other) => meets(other, one)))) || (must && candidates[0]);
+  const spot = candidates.find((one) => !taken.meet(one, node)) || (must && candidates.find((one) => !written.some((other) => meets(other, one)))) || (must && candidates[0]);
   if (!spot) return;
+  taken.add(spot, null);
   written.push({ ...spot, id: node.id });
   ctx.globalAlpha = faded(node) ? 0.35 : 1;
   ctx.lineWidth = 4;
@@ -70,7 +88,6 @@ function place(ctx, node, discs, must) {
 function badges(ctx, taken) {
   const marked = ties.filter((tie) => tie.visible && !faded(tie) && badge(tie));
   if (marked.length > 90) return;
-  const placed = [...taken, ...written];
   ctx.font = `bold 12px ${theme("font")}`;
   for (const tie of marked.sort(strengthFirst)) {
     const edge = network.body.edges[`tie${tie.index}`];
@@ -78,8 +95,8 @@ function badges(ctx, taken) {
     for (const part of [0.5, 0.58, 0.42, 0.66]) {
       const at = network.canvasToDOM(edge.edgeType.getPoint(part));
       const box = around(at.x, at.y, 15, 15);
-      if (placed.some((other) => meets(other, box))) continue;
-      placed.push(box);
+      if (taken.meet(box, undefined)) continue;
+      taken.add(box, null);
       ctx.beginPath();
       ctx.arc(at.x, at.y, 7, 0, 2 * Math.PI);
       ctx.fillStyle = theme("paper");

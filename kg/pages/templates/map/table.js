@@ -24,18 +24,27 @@ function rowOf(tie) {
 
 function fillRow(row, tie) {
   row.hidden = !tie.visible;
-  tableCells(tie).forEach((text, i) => { row.cells[i + 3].textContent = text; });
+  tableCells(tie).forEach((text, i) => { const cell = row.cells[i + 3]; if (cell.textContent !== text) cell.textContent = text; });
 }
 
 function sortTable() {
   const { column, down } = order;
-  for (const row of rows) fillRow(row, ties[Number(row.dataset.tie)]);
-  const sorted = [...rows].sort((a, b) => {
-    if (column === null) return 0;
-    const x = cellValue(a, column), y = cellValue(b, column);
-    return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1) || Number(a.dataset.tie) - Number(b.dataset.tie);
+  rows.forEach((row, i) => fillRow(row, ties[i]));
+  const values = column === null ? [] : rows.map((row) => cellValue(row, column));
+  const sorted = rows.map((_, i) => i).sort((a, b) => {
+    const [x, y] = [values[a], values[b]];
+    return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1) || a - b;
   });
-  body.replaceChildren(...sorted);
+  if (sorted.some((i, at) => body.rows[at] !== rows[i])) body.replaceChildren(...sorted.map((i) => rows[i]));
+}
+
+// A long table takes longer to lay out than the picture to draw: it follows as soon as there is time.
+const LONG = 300;
+let due = null;
+function tableSoon() {
+  if (rows.length <= LONG || !window.requestIdleCallback) return sortTable();
+  if (due !== null) cancelIdleCallback(due);
+  due = requestIdleCallback(() => { due = null; sortTable(); }, { timeout: 1000 });
 }
 
 cells.forEach((cell, column) => {
