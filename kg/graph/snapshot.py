@@ -141,12 +141,13 @@ def _settled_reading(folder: Path) -> tuple[Mapping[str, Any] | None, tuple[str,
     return reading
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
+def _identity(folder: Path) -> tuple[int, int, int] | None:
     try:
         found = folder.stat()
     except FileNotFoundError:
         return None
-    return found.st_dev, found.st_ino
+    # The number of a folder that was removed is given to a new one: the time of its renaming tells them apart.
+    return found.st_dev, found.st_ino, found.st_ctime_ns
 
 
 def _reading(folder: Path) -> tuple[Mapping[str, Any] | None, tuple[str, ...]]:
