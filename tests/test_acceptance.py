@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.curation.corpus import Corpus
 from kg.curation.loading import read_corpus
-from kg.graph.acceptance import accept
+from kg.graph.acceptance import _fainter, accept
 from kg.graph.build import dataset_quads
 from kg.graph.conflicts import clashes
 from kg.graph.serializing import sorted_nquads
@@ -206,3 +206,13 @@ def test_adding_a_claim_without_a_clash_removes_nothing(tmp_path: Path) -> None:
     before = set(sorted_nquads(dataset_quads(read_corpus([CASES]))).splitlines())
     after = set(sorted_nquads(dataset_quads(corpus(tmp_path, CLAIM))).splitlines())
     assert before < after
+
+
+_SAID = st.frozensets(st.tuples(st.sampled_from("ab"), st.sampled_from("12")))
+
+
+@given(st.frozensets(_SAID))
+def test_what_says_less_than_another_is_found_as_by_comparing_all(
+    every: frozenset[frozenset[tuple[str, str]]],
+) -> None:
+    assert _fainter(every) == {said for said in every if any(said < other for other in every)}

@@ -241,8 +241,9 @@ import os, sys
 from pathlib import Path
 from kg.graph import writing
 from kg.graph.snapshot import publish, write_whole
-real, count = writing.write_synced, 0
+real = writing.write_synced
 def dying(path, data):
+    data = data if isinstance(data, bytes) else b"".join(data)
     real(path, data[: len(data) // 2])
     os._exit(9)
 writing.write_synced = dying

@@ -7,14 +7,18 @@ that says all that the other says and more. Acceptance is a function of the clai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import narrower, parse_edtf
 from kg.curation.form import Holds
 from kg.curation.records import Item
 from kg.graph.conflicts import Clash, clashes
+
+#: The fields and values of a nested record, such as a participant.
+_Said: TypeAlias = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -92,19 +96,28 @@ def _wider_dates(
 
 def _fainter_records(corpus: Corpus, status: Mapping[str, str]) -> Iterator[tuple[str, Item]]:
     """Give nested values, such as a participant, that say less than another accepted claim says of the same."""
-    told: dict[tuple[str, str], list[tuple[str, Item, frozenset[tuple[str, str]]]]] = {}
+    told: dict[tuple[str, str], list[tuple[str, Item, _Said]]] = {}
     for claim in corpus.claims:
         if status[claim.name] == "accepted":
             for field, items in claim.told.fields:
                 for item in items if field.holds is Holds.RECORD else ():
                     told.setdefault((claim.subject, field.name), []).append((claim.name, item, _said(item)))
     for group in told.values():
-        every = {said for _, _, said in group}
-        faint = {said for said in every if any(said < other for other in every)}
+        faint = _fainter({said for _, _, said in group})
         yield from ((name, item) for name, item, said in group if said in faint)
 
 
-def _said(item: Item) -> frozenset[tuple[str, str]]:
+def _fainter(every: Set[_Said]) -> set[_Said]:
+    """Give those that hold less than another of them; each is compared only with what has its rarest value too."""
+    having: dict[tuple[str, str], list[_Said]] = {}
+    for said in every:
+        for pair in said:
+            having.setdefault(pair, []).append(said)
+    near = {said: min((having[pair] for pair in said), key=len, default=every) for said in every}
+    return {said for said, others in near.items() if any(said < other for other in others)}
+
+
+def _said(item: Item) -> _Said:
     fields = item.record.fields if item.record else ()
     return frozenset((field.name, each.text) for field, items in fields for each in items)
 

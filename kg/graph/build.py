@@ -37,13 +37,14 @@ _TRUE: Final = literal("true", iri(XSD + "boolean"))
 
 def built(corpus: Corpus) -> tuple[Quads, dict[str, int]]:
     """Give the dataset, and the counts of what the corpus holds."""
-    acceptance = accept(corpus)
-    return _quads(corpus, acceptance), _counts(corpus, acceptance)
+    with collector_paused():
+        acceptance = accept(corpus)
+        return _quads(corpus, acceptance), _counts(corpus, acceptance)
 
 
 def dataset_text(corpus: Corpus) -> bytes:
     """Give the dataset as sorted N-Quads: entities, coding, claims and their status, each claim's graph, accepted."""
-    return b"".join(_quads(corpus, accept(corpus)))
+    return b"".join(built(corpus)[0])
 
 
 def dataset_quads(corpus: Corpus) -> Iterator[ox.Quad]:
@@ -59,14 +60,13 @@ def counts(corpus: Corpus) -> dict[str, int]:
 def _quads(corpus: Corpus, acceptance: Acceptance) -> Quads:
     quads = Quads()
     states = [entity.slug for entity in corpus.entities if entity.record.kind.name == "State"]
-    with collector_paused():
-        quads.add(entity_statements(corpus), iri(GRAPH_ENTITIES))
-        quads.add(state_code_statements(states), iri(GRAPH_ENTITIES))
-        quads.add(coding_statements(corpus), iri(GRAPH_CODING))
-        quads.add(claim_statements(corpus), iri(GRAPH_CLAIMS))
-        quads.add(conflict_statements(corpus.conflicts), iri(GRAPH_CLAIMS))
-        quads.add(_computed_conflicts(corpus, acceptance), iri(GRAPH_CLAIMS))
-        _add_contents(corpus, acceptance, quads)
+    quads.add(entity_statements(corpus), iri(GRAPH_ENTITIES))
+    quads.add(state_code_statements(states), iri(GRAPH_ENTITIES))
+    quads.add(coding_statements(corpus), iri(GRAPH_CODING))
+    quads.add(claim_statements(corpus), iri(GRAPH_CLAIMS))
+    quads.add(conflict_statements(corpus.conflicts), iri(GRAPH_CLAIMS))
+    quads.add(_computed_conflicts(corpus, acceptance), iri(GRAPH_CLAIMS))
+    _add_contents(corpus, acceptance, quads)
     return quads
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from operator import lt
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,30 +54,43 @@ class Snapshot:
 def publish(quads: Contents, manifest: Mapping[str, object], target: Path) -> Path:
     """Put the snapshot at `target` in one step and give its path; readers see the old one or the new one.
 
-    `quads` is sorted N-Quads without doubles, as bytes or as pieces of whole lines that can be asked for
-    more than once; `manifest` takes counts and whatever else tells what
-    the snapshot was made from (no clock). Raises KgError (2) where the folder holds something else, (3)
-    where the disk refuses; ValueError for unsorted quads or a manifest that names an entry of ours.
+    `quads` is sorted N-Quads without doubles, as bytes or as pieces of whole lines; `manifest` takes counts
+    and whatever else tells what the snapshot was made from (no clock). Raises KgError (2) where the folder
+    holds something else, (3) where the disk refuses; ValueError for unsorted quads or a manifest that names
+    an entry of ours.
     """
-    files: dict[str, Contents] = {QUADS: quads, MANIFEST: _manifest(quads, manifest)}
+    counted = _Counted(quads)
+    files: dict[str, Contents] = {QUADS: counted, MANIFEST: counted.manifest(manifest)}
     return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
 
 
 def snapshot_files(quads_text: bytes, manifest: Mapping[str, object]) -> dict[str, bytes]:
     """Give the files of a snapshot by name, as `publish` writes them, for a folder that holds more."""
-    return {QUADS: quads_text, MANIFEST: _manifest(quads_text, manifest)}
+    counted = _Counted(quads_text)
+    return {QUADS: b"".join(counted), MANIFEST: b"".join(counted.manifest(manifest))}
 
 
-def _manifest(quads: Contents, manifest: Mapping[str, object]) -> bytes:
-    digest, size, count = hashlib.sha256(), 0, 0
-    for piece in _in_order((quads,) if isinstance(quads, bytes) else quads):
-        digest.update(piece)
-        size, count = size + len(piece), count + piece.count(b"\n")
-    counted = {"sha256": digest.hexdigest(), "bytes": size, "quads": count}
-    entries = {"format": FORMAT, "version": VERSION, **counted}
-    if taken := sorted({*entries, "seal"} & set(manifest)):
-        raise ValueError(f"the manifest's own entries are not to be given: {', '.join(taken)}")
-    return _sealed({**manifest, **entries})
+class _Counted:
+    """Sorted quads that are hashed and counted as they are written."""
+
+    def __init__(self, quads: Contents) -> None:
+        self._quads = quads
+        self._entries: dict[str, object] = {}
+
+    def __iter__(self) -> Iterator[bytes]:
+        digest, size, count = hashlib.sha256(), 0, 0
+        for piece in _in_order((self._quads,) if isinstance(self._quads, bytes) else self._quads):
+            digest.update(piece)
+            size, count = size + len(piece), count + piece.count(b"\n")
+            yield piece
+        self._entries = {"sha256": digest.hexdigest(), "bytes": size, "quads": count}
+
+    def manifest(self, manifest: Mapping[str, object]) -> Iterator[bytes]:
+        """Give the bytes of the manifest, to be asked for after the last quad."""
+        entries = {"format": FORMAT, "version": VERSION, **self._entries}
+        if taken := sorted({*entries, "seal"} & set(manifest)):
+            raise ValueError(f"the manifest's own entries are not to be given: {', '.join(taken)}")
+        yield _sealed({**manifest, **entries})
 
 
 def open_snapshot(path: Path) -> Snapshot:
@@ -110,10 +124,10 @@ def _in_order(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Give the pieces on; raises ValueError where their lines are not in order."""
     last = b""
     for piece in pieces:
-        for line in BytesIO(piece):
-            if not last < line or not line.endswith(b"\n"):
-                raise ValueError("quads are published sorted, without doubles, each line ended")
-            last = line
+        lines = list(BytesIO(piece))
+        if (piece and not piece.endswith(b"\n")) or not all(map(lt, (last, *lines), lines)):
+            raise ValueError("quads are published sorted, without doubles, each line ended")
+        last = lines[-1] if lines else last
         yield piece
 
 

@@ -50,6 +50,7 @@ def write_whole_folder(
 ) -> Path:
     """Put a folder with exactly these files (names may hold `/`) at `target` in one step; give its path.
 
+    They are written one after the other, so that the pieces of one may tell of those before it.
     A folder that stands there is replaced only when it is empty or `ours` says that we made it; `kind`
     names in messages what we would have made. Raises KgError like `write_whole`.
     """
@@ -203,12 +204,11 @@ def _remove(path: Path) -> None:
 
 def _fill(folder: Path, files: Mapping[str, Contents], stop_if_asked: Callable[[], None]) -> None:
     folders = {folder}
-    for name in sorted(files):
+    for name, contents in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         folders.update(parent for parent in place.parents if parent.is_relative_to(folder))
         stop_if_asked()
-        contents = files[name]
         write_synced(place, contents if isinstance(contents, bytes) else _watched(contents, stop_if_asked))
     for each in sorted(folders, reverse=True):
         sync_folder(each)
