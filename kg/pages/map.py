@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.curation.memory import collector_paused
 from kg.pages.languages import Texts, Twin
 from kg.pages.languages import texts as texts_of
 from kg.pages.looks import SIGNS, TIES, kind_words, node_look
-from kg.pages.model import Evidence, MapDifference, MapEvent, MapNode, MapPage, MapTie, checked
+from kg.pages.model import Evidence, MapDifference, MapEvent, MapNode, MapPage, checked
 from kg.pages.templating import asset, environment, with_policy
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+    from pyvis.network import Network
 
     from kg.pages.report import Link
 
@@ -48,6 +50,20 @@ OPTIONS: Final = {
 }
 #: The groups of the catalogue that the script of the page says.
 SAID: Final = ("says", "date", "number", "side", "tag", "reason", "said-sign", "mark", "change", "basis")
+# Ties, events and claims are rows, as the names of their fields would be two thirds of a large file. What comes
+# first in a row is taken as it is, what follows is worked out.
+_CLAIM: Final = tuple(Evidence.__dataclass_fields__)
+_TIE: Final = ("id", "source", "target", "kind", "label", "planned", "note")
+_EVENT: Final = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day")
+_STRENGTHS: Final = ("strength_before", "strength_after")
+_CLAIM_ROW, _TIE_ROW, _EVENT_ROW, _STRENGTH_ROW = (
+    attrgetter(*names) for names in (_CLAIM, _TIE, _EVENT, _STRENGTHS)
+)
+_FIELDS: Final = {
+    "claims": _CLAIM,
+    "edges": (*_TIE, "sign", "width", "bend", "p", "n", "strength", "polarity", "events"),
+    "events": (*_EVENT, "score", "weight", "contribution", "alone", "claims", "issues"),
+}
 _COUNTED: Final = ("node", "tie", "event", "claim")
 _SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
@@ -58,15 +74,18 @@ def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()
 
     `home` is a link at its head that leads out of it, `twins` say where it stands in other languages.
     """
+    with collector_paused():
+        return with_policy(str(_network(checked(page), home, twins).generate_html()))
+
+
+def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network:
     from pyvis.network import Network
 
-    page = checked(page)
     claims, texts = _Numbered(), texts_of(page.language)
     network = Network()
     # pyvis looks up every id in a list and every pair in all edges: we fill its lists ourselves
-    with collector_paused():
-        network.nodes = [_node(node, claims, texts) for node in page.nodes]
-        network.edges = _edges(page, claims)
+    network.nodes = [_node(node, claims, texts) for node in page.nodes]
+    network.edges = list(_ties(page, claims))
     network.heading = page.title
     network.options = OPTIONS
     network.templateEnv = environment()
@@ -80,6 +99,7 @@ def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()
         "rules": dict(page.rules),
         "labels": {node.id: node.label for node in page.nodes},
         "looks": _legend(page, texts),
+        "fields": _FIELDS,
         "claims": claims.rows,
         "words": _words(page, texts),
         "network_js": _network_js(),
@@ -87,7 +107,7 @@ def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()
         "script": asset(*(f"map/{name}" for name in SCRIPTS)),
     }
     network.path = "map.html.j2"
-    return with_policy(str(network.generate_html()))
+    return network
 
 
 def _network_js() -> Markup:
@@ -100,20 +120,20 @@ def _network_js() -> Markup:
 
 
 class _Numbered:
-    """The claims of a page, each written once as a row under a row of names, found again by its number."""
+    """The claims of a page, each written once as a row, found again by its number."""
 
     def __init__(self) -> None:
-        self.rows: list[list[Any]] = [list(Evidence.__dataclass_fields__)]
+        self.rows: list[tuple[Any, ...]] = []
         self._numbers: dict[Evidence, int] = {}
 
     def numbers(self, claims: Iterable[Evidence]) -> list[int]:
-        return [self._number(claim) for claim in claims]
-
-    def _number(self, claim: Evidence) -> int:
-        if claim not in self._numbers:
-            self._numbers[claim] = len(self.rows) - 1
-            self.rows.append([getattr(claim, name) for name in self.rows[0]])
-        return self._numbers[claim]
+        found = []
+        for claim in claims:
+            number = self._numbers.setdefault(claim, len(self.rows))
+            if number == len(self.rows):
+                self.rows.append(_CLAIM_ROW(claim))
+            found.append(number)
+        return found
 
 
 def _words(page: MapPage, texts: Texts) -> dict[str, str]:
@@ -144,66 +164,33 @@ def _node(node: MapNode, claims: _Numbered, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _edges(page: MapPage, claims: _Numbered) -> list[dict[str, Any]]:
-    """Give the edges; the second and third between the same two nodes are bent so that all are seen."""
+def _ties(page: MapPage, claims: _Numbered) -> Iterator[list[Any]]:
+    """Give a row for each tie; the second and third between the same two nodes are bent so that all are seen."""
     strongest = max((tie.strength or 0.0 for tie in page.ties), default=0.0) or 1.0
-    before: Counter[frozenset[str]] = Counter()
-    edges = []
+    before: Counter[tuple[str, str]] = Counter()
     issues = {name: index for index, (name, _) in enumerate(page.issues)}
     for tie in page.ties:
-        pair = frozenset((tie.source, tie.target))
-        edges.append(_edge(tie, strongest, before[pair], claims, issues))
+        pair = (tie.source, tie.target) if tie.source < tie.target else (tie.target, tie.source)
+        bend = round(0.16 * ((before[pair] + 1) // 2), 2)
+        clockwise = (before[pair] % 2 == 1) == (tie.source < tie.target)
         before[pair] += 1
-    return edges
+        yield [
+            *_TIE_ROW(tie),
+            tie.sign or "none",
+            round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
+            bend if clockwise else 0 - bend,
+            *_rounded(tie.p, tie.n, tie.strength, tie.polarity),
+            [_event(event, claims, issues) for event in tie.events],
+        ]
 
 
-def _edge(
-    tie: MapTie, strongest: float, before: int, claims: _Numbered, issues: Mapping[str, int]
-) -> dict[str, Any]:
-    look = TIES[tie.kind]
-    turn = "curvedCW" if (before % 2 == 1) == (tie.source < tie.target) else "curvedCCW"
-    bend = {"enabled": True, "type": turn, "roundness": round(0.16 * ((before + 1) // 2), 2)}
-    return {
-        "from": tie.source,
-        "to": tie.target,
-        **({"arrows": "to"} if look.arrow else {}),
-        "id": tie.id,
-        "label": tie.label,
-        "kind": tie.kind,
-        "planned": tie.planned,
-        "sign": tie.sign or "none",
-        "dashes": list(look.dashes) or False,
-        "width": round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
-        "smooth": bend if before else False,
-        "note": tie.note,
-        "p": _rounded(tie.p),
-        "n": _rounded(tie.n),
-        "strength": _rounded(tie.strength),
-        "polarity": _rounded(tie.polarity),
-        "events": [_event(event, claims, issues) for event in tie.events],
-    }
-
-
-def _event(event: MapEvent, claims: _Numbered, issues: Mapping[str, int]) -> dict[str, Any]:
-    whole = {
-        "id": event.id,
-        "label": event.label,
-        "date": event.date,
-        "kind": event.kind,
-        "code": event.code,
-        "within": event.within,
-        "reason": event.reason,
-        "group": event.group,
-        "day": event.day,
-        "score": _rounded(event.score),
-        "weight": _rounded(event.weight),
-        "contribution": _rounded(event.contribution),
-        "alone": _rounded(event.alone),
-        "claims": claims.numbers(event.claims),
-        "issues": [issues[name] for name in event.issues],
-    }
-    # what is empty is left out and put back by the page: it is a third of a large map
-    return {name: value for name, value in whole.items() if value is not None and value != []}
+def _event(event: MapEvent, claims: _Numbered, issues: Mapping[str, int]) -> list[Any]:
+    return [
+        *_EVENT_ROW(event),
+        *_rounded(event.score, event.weight, event.contribution, event.alone),
+        claims.numbers(event.claims),
+        [issues[name] for name in event.issues],
+    ]
 
 
 def _difference(one: MapDifference) -> dict[str, Any]:
@@ -211,14 +198,14 @@ def _difference(one: MapDifference) -> dict[str, Any]:
     changes = [
         {name: getattr(change, name) for name in fields}
         | ({"words": change.words} if change.words else {})
-        | {name: _rounded(getattr(change, name)) for name in ("strength_before", "strength_after")}
+        | dict(zip(_STRENGTHS, _rounded(*_STRENGTH_ROW(change)), strict=True))
         for change in one.changes
     ]
     return {"id": one.id, "kind": one.kind, "before": one.before, "after": one.after, "changes": changes}
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 12)
+def _rounded(*values: float | None) -> list[float | None]:
+    return [value if value is None else round(value, 12) for value in values]
 
 
 def _legend(page: MapPage, texts: Texts) -> dict[str, list[dict[str, Any]]]:
@@ -233,7 +220,8 @@ def _legend(page: MapPage, texts: Texts) -> dict[str, list[dict[str, Any]]]:
             for look, n in sorted(nodes.items(), key=lambda item: (-item[1], item[0].name))
         ],
         "ties": [
-            {"name": name, "label": texts(f"line.{name}"), "dashes": list(look.dashes), "count": kinds[name]}
+            {"name": name, "label": texts(f"line.{name}"), "count": kinds[name]}
+            | {"dashes": list(look.dashes), "arrow": look.arrow}
             for name, look in TIES.items()
             if kinds[name]
         ],

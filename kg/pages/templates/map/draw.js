@@ -37,7 +37,7 @@ function edgeItem(tie) {
   return {
     id: `tie${tie.index}`, from: tie.source.index, to: tie.target.index, hidden: !tie.visible,
     width: wide, dashes: dashes && dashes.map((length) => length * grown), smooth: tie.smooth,
-    arrows: tie.arrows, color: { color, highlight: color, hover: color, opacity: faded(tie) ? 0.15 : 1 },
+    arrows: tie.arrow ? "to" : "", color: { color, highlight: color, hover: color, opacity: faded(tie) ? 0.15 : 1 },
     title: tipOf(tie),
   };
 }

@@ -4,20 +4,21 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const nodes = data.nodes.map((node, index) => ({ ...node, index, ties: [], visible: true }));
 const byId = new Map(nodes.map((node) => [node.id, node]));
-const [fields, ...claimRows] = data.claims;
-data.claims = claimRows.map((row) => Object.fromEntries(fields.map((name, i) => [name, row[i]])));
-const NOTHING = { code: null, within: null, reason: null, group: null, day: null, score: null, weight: null, contribution: null, alone: null, claims: [], issues: [] };
+// Claims, edges and events are rows, each under the names of its fields.
+const named = (kind) => (row) => Object.fromEntries(data.fields[kind].map((name, i) => [name, row[i]]));
+const lookOf = (group, name) => data.legend[group].find((look) => look.name === name);
+const bent = (by) => by !== 0 && { enabled: true, type: by > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(by) };
+data.claims = data.claims.map(named("claims"));
 const VALUES = ["p", "n", "strength", "polarity", "sign", "width"];
-const ties = data.edges.map((edge, index) => {
-  const events = edge.events.map((event) => ({ ...NOTHING, ...event }));
+const ties = data.edges.map(named("edges")).map((edge, index) => {
+  const events = edge.events.map(named("events")), { dashes, arrow } = lookOf("ties", edge.kind);
   const all = Object.fromEntries(VALUES.map((name) => [name, edge[name]]));
-  const tie = { ...edge, index, all: { ...all, events }, events, change: null, source: byId.get(edge.from), target: byId.get(edge.to), visible: true };
+  const tie = { ...edge, index, dashes: dashes.length > 0 && dashes, arrow, smooth: bent(edge.bend), all: { ...all, events }, events, change: null, source: byId.get(edge.source), target: byId.get(edge.target), visible: true };
   tie.source.ties.push(tie);
   if (tie.target !== tie.source) tie.target.ties.push(tie);
   return tie;
 });
 const tieById = new Map(ties.map((tie) => [tie.id, tie]));
-const lookOf = (group, name) => data.legend[group].find((look) => look.name === name);
 
 // ---- what the reader does with them
 const state = {
