@@ -199,3 +199,12 @@ def test_a_measure_may_be_written_in_capitals(tmp_path: Path) -> None:
     ]
     assert [done.returncode for done in written] == [0, 0]
     assert written[0].stdout == written[1].stdout
+
+
+@pytest.mark.parametrize("command", ["ties", "compare 2018 2019", "map -o m.html", "timeline -o t.html"])
+def test_a_graph_without_claims_is_said_where_they_would_be_counted(command: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.ttl").write_text("<urn:a> <urn:knows> <urn:b> .\n", encoding="utf-8")
+    counted = kg(*command.split(), "--graph", "theirs.ttl", folder=tmp_path)
+    assert counted.returncode == 0 and "theirs.ttl: no claims" in counted.stderr
+    asked = kg("query", "-q", "ASK {}", "--graph", "theirs.ttl", folder=tmp_path)
+    assert "no claims" not in asked.stderr

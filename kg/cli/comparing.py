@@ -18,7 +18,7 @@ from kg.cli.methods import (
     states_named,
     without_option,
 )
-from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened, say
+from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened_to_count, say
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
@@ -57,7 +57,7 @@ def compare_command(
     from kg.ties.observed import observations
     from kg.ties.tables import columns_of, rows_of, table_text
 
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     events = observations(dataset)
     changes = compare(events, periods, without=states_named(dataset, without), **chosen)
     for words in coverage_words(events, periods, **chosen):
@@ -100,7 +100,7 @@ def balance_command(
     if network_file is not None:
         whole = network_given(network_file, without, FACTS_ONLY)
     else:
-        dataset = opened(graph, facts, with_corpus)
+        dataset = opened_to_count(graph, facts, with_corpus)
         left_out = states_named(dataset, without)
         ties = measured(observations(dataset), read_method(chosen), without=left_out)
         whole = network(ties, labels=state_labels(dataset))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, given_record, lang_option, opened, say
+from kg.cli.options import dataset_options, given_record, lang_option, opened_to_count, say
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -67,7 +67,7 @@ def map_command(
     from kg.pages.map import map_html
     from kg.pages.viewing import read_view
 
-    page = read_view(opened(graph, facts, with_corpus), read_method(chosen), view, ego, depth, lang)
+    page = read_view(opened_to_count(graph, facts, with_corpus), read_method(chosen), view, ego, depth, lang)
     write_whole(output, map_html(page).encode())
     say(f"{output}: {len(page.nodes)} {'states' if view == 'states' else 'nodes'}, {len(page.ties)} lines")
 
@@ -117,7 +117,7 @@ def report_command(
     from kg.pages.report import check_report_place, report_files, write_report
 
     check_report_place(output)
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     method = read_method(chosen)
     report = read_report(dataset, method, periods, lang)
     record = given_record()
@@ -161,7 +161,7 @@ def dossier_command(
     from kg.pages.dossier import read_dossier
     from kg.pages.report import report_html
 
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     a, b = states_named(dataset, (one, other))
     if a == b:
         raise click.UsageError(f"{one} and {other} are one state; a dossier has two")

@@ -25,7 +25,7 @@ from kg.cli.methods import (
     things_named,
     without_option,
 )
-from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened, say
+from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened_to_count, say
 from kg.cli.tie_tables import stances_table, tallied_table, weighed_table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def ties_command(
     Example:  kg ties --layer stance
     Example:  kg ties --measure quad-classes
     """
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     if by != "evidence":
         give(tallied_table(dataset, by, between, things_named(dataset, without, between), form, chosen))
     elif chosen["layer"] == "stance":
@@ -105,7 +105,7 @@ def explain_command(
     from kg.ties.parties import parties
     from kg.ties.tables import explanation_text
 
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     first, second = things_named(dataset, (a, b), between)
     if first == second:
         kind = {"states": "state", "officials": "official", "organisations": "organisation"}[between]
@@ -168,7 +168,7 @@ def rank_command(
             say(slow)
         found = ranking(whole, by, raw=raw)
     else:
-        found = _ranked(opened(graph, facts, with_corpus), by, of, raw, without, chosen)
+        found = _ranked(opened_to_count(graph, facts, with_corpus), by, of, raw, without, chosen)
     for note in found.notes:
         if note != slow:
             say(note)

@@ -106,6 +106,16 @@ def opened(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Da
     return dataset
 
 
+def opened_to_count(graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> Dataset:
+    """Open the dataset that the options name, and say where it holds no claims: then nothing can be counted."""
+    dataset = opened(graph, facts, with_corpus)
+    if not dataset.has_claims:
+        say(
+            f"{dataset.name}: no claims, as facts files or kg build give them, so nothing counts; kg query asks it"
+        )
+    return dataset
+
+
 def give(text: str) -> None:
     """Write data to standard output, ending in one line break; raises KgError (3) where it takes none."""
     if sys.stdout is None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.methods import method_options, read_method
-from kg.cli.options import dataset_options, opened, say
+from kg.cli.options import dataset_options, opened_to_count, say
 
 
 @click.command(name="site")
@@ -52,7 +52,7 @@ def site_command(
     method = read_method(chosen)
     languages = tuple(LANGUAGES) if lang == "both" else (lang,)
     site = read_site(
-        opened(graph, facts, with_corpus), method, languages, lambda words: say(f"site: {words}")
+        opened_to_count(graph, facts, with_corpus), method, languages, lambda words: say(f"site: {words}")
     )
     say(f"site: writing {len(site.files)} files")
     write_site(site, output)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, lang_option, opened, say
+from kg.cli.options import dataset_options, lang_option, opened_to_count, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,7 +61,7 @@ def matrix_command(
     """
     from kg.pages.matrix import matrix_html, read_matrix
 
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     states = () if all_pairs else states_named(dataset, beside)
     matrix = read_matrix(dataset, read_method(chosen), states, lang)
     _write(output, matrix_html(matrix))
@@ -92,7 +92,7 @@ def timeline_command(
     from kg.ties.periods import parse_period
 
     period = parse_period(during) if during else None
-    timeline = read_timeline(opened(graph, facts, with_corpus), period, lang)
+    timeline = read_timeline(opened_to_count(graph, facts, with_corpus), period, lang)
     _write(output, timeline_html(timeline))
     say(f"{output}: {timeline.dated} events with a date, {len(timeline.undated)} without")
 
@@ -123,7 +123,7 @@ def tours_command(
     from kg.pages.tours_map import read_tours_map, tours_map_html
     from kg.ties.periods import parse_period
 
-    dataset = opened(graph, facts, with_corpus)
+    dataset = opened_to_count(graph, facts, with_corpus)
     only = tuple(resolve(dataset, name).id for name in named)
     page = read_tours_map(dataset, parse_period(during) if during else None, only, lang)
     _write(output, tours_map_html(page))
