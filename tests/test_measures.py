@@ -322,14 +322,15 @@ def test_the_engine_is_chosen_by_size(monkeypatch):
     monkeypatch.setattr(
         large, "k_core", lambda nodes, edges: asked.append(len(nodes)) or dict.fromkeys(nodes, 0.0)
     )
-    measure(networkx.relabel_nodes(networkx.gnm_random_graph(500, 499, seed=1), str), "k-core")
-    measure(networkx.relabel_nodes(networkx.gnm_random_graph(501, 500, seed=1), str), "k-core")
-    assert asked == [501] and large.LARGE == 250_000
+    measure(networkx.relabel_nodes(networkx.gnm_random_graph(245, 244, seed=1), str), "k-core")
+    measure(networkx.relabel_nodes(networkx.gnm_random_graph(246, 245, seed=1), str), "k-core")
+    assert asked == [246] and large.LARGE == 60_000
 
 
 def test_without_the_extra_networkx_measures_large_networks_and_a_word_says_so(monkeypatch):
     graph, engine = weighted(1), large.betweenness
     monkeypatch.setattr(large, "LARGE", 0)
+    monkeypatch.setattr(large, "SLOW", 0)
     with_igraph = ranking(graph, "betweenness")
     monkeypatch.setattr(large, "betweenness", lambda *given: pytest.fail("igraph is not installed"))
     monkeypatch.setattr(large, "installed", lambda: False)

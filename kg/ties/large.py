@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from kg.ties.measured import Network
 
-LARGE: Final = 250_000
+LARGE: Final = 60_000
 """Nodes × ties from which on loading igraph (0.1 s) and converting costs less than networkx takes longer."""
 
+SLOW: Final = 250_000
+"""Nodes × ties from which on networkx takes a second and more, so that the extra is worth a word."""
 
 MEASURED: Final = ("betweenness", "closeness", "harmonic", "k-core")
 """What the second engine measures."""
@@ -31,12 +33,12 @@ def installed() -> bool:
 
 def is_large(graph: Network) -> bool:
     """Whether the second engine is to measure this network."""
-    return _reached(graph) and installed()
+    return _size(graph) >= LARGE and installed()
 
 
 def word(graph: Network, by: str) -> str | None:
     """Say that this measure of a large network would be quicker with the extra; None where it would not."""
-    if by not in MEASURED or not _reached(graph) or installed():
+    if by not in MEASURED or _size(graph) < SLOW or installed():
         return None
     return (
         f"networkx measures {by} of {len(graph)} nodes and {graph.number_of_edges()} ties slowly; "
@@ -44,8 +46,8 @@ def word(graph: Network, by: str) -> str | None:
     )
 
 
-def _reached(graph: Network) -> bool:
-    return len(graph) * graph.number_of_edges() >= LARGE
+def _size(graph: Network) -> int:
+    return len(graph) * graph.number_of_edges()
 
 
 def betweenness(
