@@ -51,9 +51,16 @@ function near(item) {
 }
 const faded = (item) => !near(item);
 
+// The engine is told only what has changed, as it works through the whole of each item that it is told.
+const told = { nodes: [], edges: [] };
+function tell(group, items) {
+  const changed = items.filter((item, i) => told[group][i] !== (told[group][i] = JSON.stringify(item)));
+  if (changed.length) drawn[group].update(changed);
+}
 function redraw() {
-  drawn.nodes.update(nodes.map(nodeItem));
-  drawn.edges.update(ties.map(edgeItem));
+  tell("nodes", nodes.map(nodeItem));
+  tell("edges", ties.map(edgeItem));
+  network.body.emitter.emit("_requestRedraw");
 }
 
 // The places come from the data; the picture is only turned and stretched, as a whole, to fill its canvas.
