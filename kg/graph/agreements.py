@@ -12,9 +12,10 @@ import pyoxigraph as ox
 from kg.graph.claims import ClaimRow, claim_row, claims_about, label_of
 from kg.graph.dataset import Dataset
 from kg.graph.finding import Found, resolve
+from kg.graph.sides import objects, sides, subject
 from kg.graph.terms import short
 from kg.problems import KgError
-from kg.vocabulary import ARTICLE, CLAIM, GRAPH_CLAIMS, GRAPH_CODING, GRAPH_ENTITIES, KG, RDF_TYPE
+from kg.vocabulary import ARTICLE, CLAIM, GRAPH_CLAIMS, GRAPH_ENTITIES, KG, RDF_TYPE
 
 COLUMNS: Final = (
     "agreement",
@@ -32,7 +33,6 @@ COLUMNS: Final = (
     "paraphrase",
 )
 _KINDS: Final = ("AgreementAct", "PolicyAct", "Agreement", "Policy")
-_SIDES: Final = ("party", "actor", "target", "actorSide", "recipientSide", "sharedSide")
 # Where it stands after an act. The order counts where two acts have the same latest day: what stands further
 # down comes later in the life of an agreement.
 _STANDS: Final = {
@@ -70,14 +70,17 @@ _STANDS: Final = {
 }
 _STAGES: Final = tuple(_STANDS)
 _ANTICIPATED: Final = ("planned", "expected", "conditional")
+# To defend a measure changes nothing of where it stands: that it will be defended does not make it a mere plan.
+_UNMOVING: Final = frozenset({"defended"})
 
 
 def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = None) -> list[dict[str, str]]:
     """Give the acts on agreements and measures that the parties share, each with its source.
 
-    `state` is where the agreement or measure stands after the latest accepted act (up to the day, if one is
-    given); `planned` where acts are only anticipated, `only claimed` where somebody alone says so. An act
-    counts from its latest possible day; what is anticipated or has no date from its article's.
+    A state shares what its governments, their heads and its bodies do or suffer. `state` is where the
+    agreement or measure stands after the latest accepted act (up to the day, if one is given); `only planned`
+    where it is only anticipated, `only claimed` where somebody alone says so. An act counts from its latest
+    possible day; what is anticipated or has no date from its article's.
     Raises KgError for an unknown party or a day that is none.
     """
     wanted = [resolve(dataset, name) for name in parties]
@@ -120,15 +123,16 @@ def _day(day: str | None) -> str | None:
 
 def acts_on(dataset: Dataset, wanted: Sequence[Found] = ()) -> list[Act]:
     """Give every act on an agreement or measure that all these parties share, and every mention of one."""
-    sides = _sides(dataset)
+    tellers = _tellers(dataset)
+    held_by = sides(dataset, tellers)
     acts: list[Act] = []
-    for quad in _tellers(dataset):
+    for quad in tellers:
         row = claim_row(dataset, quad)
-        thing = _subject(dataset, quad, row)
-        held = sides.get(thing, set())
+        thing = subject(dataset, quad)
+        held = held_by[thing]
         if all(party.iri in held for party in wanted):
             acts.append(_act(dataset, row, _row(dataset, quad, row, thing, held)))
-    return [*acts, *_mentions(dataset, wanted, sides)]
+    return [*acts, *_mentions(dataset, wanted, held_by)]
 
 
 def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) -> Iterator[Act]:
@@ -137,7 +141,7 @@ def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) 
     for node in (quad.subject for quad in dataset.store.quads_for_pattern(None, *of_kind)):
         if not isinstance(node, ox.NamedNode) or node.value in told:
             continue
-        held = {party.value for party in _objects(dataset, "party", of_kind[-1], node)}
+        held = {party.value for party in objects(dataset, "party", of_kind[-1], node)}
         if all(party.iri in held for party in wanted):
             for row in claims_about(dataset, node):
                 cells = _row(dataset, ox.NamedNode(CLAIM + row.claim), row, node.value, held)
@@ -153,46 +157,12 @@ def _tellers(dataset: Dataset) -> list[ox.NamedNode]:
             None, ox.NamedNode(KG + "tellsKind"), ox.NamedNode(KG + kind), graph
         )
     )
-    named = (subject for subject in found if isinstance(subject, ox.NamedNode))
-    return [claim for claim in named if _objects(dataset, "tells", graph, claim)]
-
-
-def _objects(
-    dataset: Dataset, name: str, graph: ox.NamedNode, subject: ox.NamedNode | None = None
-) -> list[ox.NamedNode]:
-    quads = dataset.store.quads_for_pattern(subject, ox.NamedNode(KG + name), None, graph)
-    return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
-
-
-def _subject(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow) -> str:
-    """Give the agreement or policy that the claim is about: that which it tells, or on which it tells an act."""
-    above = [*_objects(dataset, "agreement", claim), *_objects(dataset, "policy", claim)]
-    return above[0].value if above else _told(dataset, claim)
-
-
-def _told(dataset: Dataset, claim: ox.NamedNode) -> str:
-    return _objects(dataset, "tells", ox.NamedNode(GRAPH_CLAIMS), claim)[0].value
-
-
-def _sides(dataset: Dataset) -> dict[str, set[str]]:
-    """Give for every agreement and policy all who are a party, actor or target of it or of an act on it."""
-    sides: dict[str, set[str]] = {}
-    coding = ox.NamedNode(GRAPH_CODING)
-    for claim in _tellers(dataset):
-        told = ox.NamedNode(_told(dataset, claim))
-        above = [*_objects(dataset, "agreement", claim), *_objects(dataset, "policy", claim)]
-        held = sides.setdefault(above[0].value if above else told.value, set())
-        for name in _SIDES:
-            for graph in (claim, coding):
-                quads = dataset.store.quads_for_pattern(told, ox.NamedNode(KG + name), None, graph)
-                held.update(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
-        for who in ("for", "who"):
-            held.update(node.value for node in _objects(dataset, who, claim))
-    return sides
+    named = (node for node in found if isinstance(node, ox.NamedNode))
+    return [claim for claim in named if objects(dataset, "tells", graph, claim)]
 
 
 def _row(dataset: Dataset, claim: ox.NamedNode, row: ClaimRow, thing: str, held: set[str]) -> dict[str, str]:
-    acts = _objects(dataset, "act", claim)
+    acts = objects(dataset, "act", claim)
     kind = "agreement" if row.kind.startswith("Agreement") else "measure"
     return {
         "agreement": short(ox.NamedNode(thing)),
@@ -231,14 +201,20 @@ def state_after(rows: Sequence[dict[str, str]]) -> str:
     accepted = [row["act"] for row in rows if row["status"] == "accepted" and row["act"] in _STANDS]
     if accepted:
         return _STANDS[accepted[-1]]
-    planned = [row["act"] for row in rows if row["modality"] in _ANTICIPATED and row["act"] in _STANDS]
+    moves = [row for row in rows if row["act"] in _STANDS and row["act"] not in _UNMOVING]
+    planned = [row["act"] for row in moves if row["modality"] in _ANTICIPATED]
     if planned:
         return f"only planned ({', '.join(dict.fromkeys(planned))})"
-    denied = [row["act"] for row in rows if row["modality"] == "denied" and row["act"] in _STANDS]
+    denied = [row["act"] for row in moves if row["modality"] == "denied"]
     if denied:
         return f"denied ({denied[-1]})"
-    told = [row["act"] for row in rows if row["act"] in _STANDS]
-    if told:
-        return f"only claimed ({told[-1]})"
-    described = any(row["status"] == "accepted" and row["act"] == "described" for row in rows)
-    return "described" if described else "only mentioned"
+    return f"only claimed ({moves[-1]['act']})" if moves else _described(rows)
+
+
+def _described(rows: Sequence[dict[str, str]]) -> str:
+    """Say where that stands on which no act is told: described as being so, as planned, or only mentioned."""
+    own = [row for row in rows if row["act"] == "described"]
+    if any(row["status"] == "accepted" for row in own):
+        return "described"
+    ahead = own and all(row["modality"] in ("planned", "expected") for row in own)
+    return "only planned" if ahead else "only mentioned"
