@@ -287,14 +287,19 @@ def test_the_legend_hides_exactly_its_kind(file, opened, group, name, nodes, tie
     page = opened(file).page
     assert counter(page) == "Shown: 9 of 9 nodes, 10 of 10 ties"
     switch = page.locator(f'#legend input[data-group="{group}"][value="{name}"]')
+    whole = "['nodes', 'edges'].map((kind) => legationMap.network.body.data[kind].get())"
+    before = page.evaluate(whole)
     switch.click()
     assert counter(page) == f"Shown: {nodes} of 9 nodes, {ties} of 10 ties"
+    drawn = "['node', 'edge'].map((kind) => legationMap.network.body[`${kind}Indices`].length)"
+    assert page.evaluate(drawn) == [nodes, ties]
     hidden = "legationMap.network.body.data.{}.get().filter(one => !one.hidden).length"
     assert page.evaluate(hidden.format("nodes")) == nodes
     assert page.evaluate(hidden.format("edges")) == ties
     assert page.locator("#ties tbody tr:visible").count() == ties
     switch.click()
     assert counter(page) == "Shown: 9 of 9 nodes, 10 of 10 ties"
+    assert page.evaluate(whole) == before
 
 
 def test_the_legend_counts_what_it_switches(file, opened):

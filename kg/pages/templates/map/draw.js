@@ -51,16 +51,29 @@ function near(item) {
 }
 const faded = (item) => !near(item);
 
-// The engine is told only what has changed, as it works through the whole of each item that it is told.
+// The engine works through the whole of each item that it is told, so it is told only what has changed. What is but
+// hidden, or shown again as it was, is set where the engine and its data keep it.
 const told = { nodes: [], edges: [] };
-function tell(group, items) {
-  const changed = items.filter((item, i) => told[group][i] !== (told[group][i] = JSON.stringify(item)));
-  if (changed.length) drawn[group].update(changed);
+function tell(group, all, itemOf) {
+  const news = [];
+  all.forEach((one, i) => {
+    const last = told[group][i];
+    const item = last && !one.visible ? { ...last.item, hidden: true } : itemOf(one);
+    const { hidden, ...rest } = item, text = JSON.stringify(rest);
+    if (!last || last.text !== text) news.push(item);
+    else if (last.item.hidden !== hidden) for (const kept of [network.body[group][item.id].options, drawn[group]._data.get(item.id)]) kept.hidden = hidden;
+    told[group][i] = { item, text };
+  });
+  if (news.length) drawn[group].update(news);
 }
 function redraw() {
-  tell("nodes", nodes.map(nodeItem));
-  tell("edges", ties.map(edgeItem));
-  network.body.emitter.emit("_requestRedraw");
+  const { emitter } = network.body;
+  emitter.emit("_blockRedraw"); // else it draws at once whenever it is told something, and again for the frame
+  tell("nodes", nodes, nodeItem);
+  tell("edges", ties, edgeItem);
+  emitter.emit("_dataUpdated");
+  emitter.emit("_allowRedraw");
+  emitter.emit("_requestRedraw");
 }
 
 // The places come from the data; the picture is only turned and stretched, as a whole, to fill its canvas.
