@@ -11,6 +11,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV
 
+from kg.ties.constants import shipped_constants
 from kg.vocabulary import KG as KG_IRI
 from kg.vocabulary import corpus_folder, ontology_folder
 
@@ -32,7 +33,7 @@ GRAPH_TERMS = {
     *("accepted", "anticipated", "attributed", "contested", "opinion", "presupposed", "status"),
     *("Passage", "article", "content", "disputedBy", "evidence", "paragraph", "tells", "tellsKind"),
     *("cameo", "cow", "fips", "gw", "iso2", "iso3", "earliest", "latest", "computed", "field", "curator"),
-    *("line", "remarksLine"),
+    *("line", "remarksLine", "bearing"),
 }
 
 
@@ -68,7 +69,7 @@ def test_no_word_is_used_without_a_declaration(name: str) -> None:
 
 
 def test_words_of_the_graph_beyond_the_records_are_declared() -> None:
-    assert len(GRAPH_TERMS) == 28
+    assert len(GRAPH_TERMS) == 29
     assert local({KG[name] for name in GRAPH_TERMS} - declared()) == []
 
 
@@ -134,6 +135,25 @@ def test_every_choice_stands_in_some_field_or_is_a_status() -> None:
     statuses = set(said.subjects(RDF.type, KG.ClaimStatus))
     assert len(statuses) == 6
     assert local(individuals - offered - statuses) == []  # type: ignore[arg-type]
+
+
+def test_what_is_for_or_against_is_a_class_or_a_choice_and_says_one_of_three() -> None:
+    said = graph("kg.ttl")
+    marks = [(term, str(bearing)) for term, bearing in said.subject_objects(KG.bearing)]
+    assert len(marks) == len(dict(marks)) > 50
+    assert {bearing for _, bearing in marks} == {"for", "against", "neither"}
+    carriers = {*said.subjects(RDF.type, OWL.Class), *said.subjects(RDF.type, OWL.NamedIndividual)}
+    assert local({term for term, _ in marks} - carriers) == []  # type: ignore[arg-type]
+
+
+def test_the_stance_network_counts_what_is_for_and_against_as_the_ontology_marks_it() -> None:
+    signs = {"for": 1, "neither": 0, "against": -1}
+    marks = {
+        str(term).removeprefix(KG_IRI): str(b) for term, b in graph("kg.ttl").subject_objects(KG.bearing)
+    }
+    counted = shipped_constants().stance
+    assert len(counted) == 9
+    assert {side: signs[marks[side]] for side in counted} == counted
 
 
 def test_a_field_and_its_property_have_the_same_kind_of_value() -> None:

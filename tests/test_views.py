@@ -16,7 +16,7 @@ import yaml
 from kg.graph.dataset import open_dataset
 from kg.graph.views import View, bindings, parse_view, views
 from kg.problems import KgError
-from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG
+from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, GRAPH_ENTITIES, ID, KG
 
 CASES = Path(__file__).parent / "cases" / "questions"
 QUESTIONS = {
@@ -270,12 +270,30 @@ THROUGH: dict[tuple[str, str], list[list[str]]] = {
         ["maduro-government", "USA", "us-economic-sanctions-on-venezuela-2018", "002", "7.1"],
     ],
     ("policies-against", "ECU"): [],
+    # help held out to El Salvador and the opening towards Cuba are policies towards them, and not against them
+    ("policies-against", "SLV"): [],
+    ("policies-against", "CUB"): [
+        ["", "donald-trump", "us-pressure-on-venezuela-cuba-nicaragua-2019", "000", "14.1"],
+        ["", "trump-administration-2017", "us-cuba-rollback-policy", "002", "2.1"],
+    ],
+    ("policies-against", "salman-raouf-salman"): [
+        ["", "USA", "us-reward-salman-2019", "001", "4.5"],
+        ["", "USA", "us-sanctions-salman-2019", "001", "4.5"],
+        ["", "us-treasury", "us-reward-salman-2019", "001", "4.5"],
+        ["", "us-treasury", "us-sanctions-salman-2019", "001", "4.5"],
+    ],
+    ("support-for", "ARG"): [
+        ["", "USA", "offered", "000", "16.1"],
+        ["", "imf", "bailed-out", "000", "15.1"],
+        ["", "mike-pompeo", "supportive", "001", "6.1"],
+        ["", "us-official-000-16", "supportive", "000", "16.1"],
+    ],
 }
 
 
 @pytest.mark.parametrize(("name", "target"), THROUGH)
 def test_who_is_asked_for_stands_also_through_a_government(name: str, target: str) -> None:
-    assert len(THROUGH) == 4
+    assert len(THROUGH) == 8
     columns = {
         "opposition-to": ["through", "opponent", "how", "article", "sentence"],
         "support-for": ["through", "supporter", "how", "article", "sentence"],
@@ -283,6 +301,42 @@ def test_who_is_asked_for_stands_also_through_a_government(name: str, target: st
     }[name]
     rows = asked(VIEWS[name], {"target": target})
     assert [[plain(row[column]) for column in columns] for row in rows] == THROUGH[name, target]
+
+
+def against(target: str, more: str) -> list[str]:
+    """The measures against the target, with more said in TriG, beside what a claim of our own tells."""
+    store = ox.Store()
+    for quad in corpus():
+        if quad.graph_name == ox.NamedNode(GRAPH_ENTITIES):
+            store.add(quad)
+    told = """@prefix kg: <https://w3id.org/legation/ontology#> . @prefix : <https://w3id.org/legation/id/> .
+        @prefix claim: <https://w3id.org/legation/claim/> . @prefix graph: <https://w3id.org/legation/graph/> .
+        graph:claims { claim:a a kg:Claim ; kg:tells :deed ; kg:tellsKind kg:Action ; kg:assertedBy :MEX ;
+          kg:modality kg:happened ; kg:status kg:accepted ; kg:article :b ; kg:evidence :c ; kg:paraphrase "d" .
+          :c kg:sentence "1.1" . }
+        claim:a { :deed kg:actor :MEX ; kg:act kg:snubbed ; kg:target :ECU . }"""
+    store.load(f"{told}\n{more}".encode(), format=ox.RdfFormat.TRIG)
+    return [plain(row["measure"]) for row in asked(VIEWS["policies-against"], {"target": target}, store)]
+
+
+# A word that the ontology does not have yet, and the mark that it would bring.
+MARKED = {
+    "": [],
+    'graph:entities { kg:snubbed kg:bearing "against" }': ["deed"],
+    'graph:entities { kg:snubbed kg:bearing "for" }': [],
+    'graph:entities { kg:Action kg:bearing "against" }': ["deed"],
+    'graph:entities { kg:Action kg:bearing "against" . kg:snubbed kg:bearing "neither" }': [],
+    "graph:entities { :deed kg:stance kg:critical }": ["deed"],
+    'graph:entities { kg:snubbed kg:bearing "for" . :deed kg:stance kg:critical }': [],
+    "claim:a { :deed kg:stance kg:critical } graph:entities { :deed kg:stance kg:supportive }": ["deed"],
+}
+
+
+@pytest.mark.parametrize("marks", MARKED)
+def test_a_new_kind_of_act_is_against_somebody_by_its_mark_alone(marks: str) -> None:
+    assert len(MARKED) == 8
+    assert against("ECU", marks) == MARKED[marks]
+    assert against("MEX", marks) == []
 
 
 def test_every_sum_of_money_stands_among_the_amounts() -> None:

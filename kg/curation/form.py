@@ -69,11 +69,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All kinds by class name and by record key, and the class hierarchy (class IRI → itself and above)."""
+    """All kinds by class name and by record key, the class hierarchy (class IRI → itself and above), and the bearing
+    of classes and choices (IRI → for, against or neither)."""
 
     kinds: Mapping[str, Kind]
     keys: Mapping[str, Kind]
     ancestors: Mapping[str, frozenset[str]]
+    bearings: Mapping[str, str]
 
     def is_a(self, kind: Kind, class_iri: str) -> bool:
         """Tell whether the kind is the class or stands under it."""
@@ -87,13 +89,24 @@ def load_form(folder: Path | None = None) -> Form:
     shapes = _Shapes(_store(folder / "shapes.ttl"))
     kinds = {kind.name: kind for kind in shapes.kinds()}
     keys = {kind.key: kind for kind in kinds.values() if kind.key}
-    return Form(kinds, keys, _ancestors(_store(folder / "kg.ttl")))
+    words = _store(folder / "kg.ttl")
+    return Form(kinds, keys, _ancestors(words), _bearings(words))
 
 
 def _store(path: Path) -> ox.Store:
     store = ox.Store()
     store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     return store
+
+
+def _bearings(store: ox.Store) -> dict[str, str]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(KG + "bearing"), None)
+    found = {
+        quad.subject.value: quad.object.value
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+    }
+    return dict(sorted(found.items()))
 
 
 def _ancestors(store: ox.Store) -> dict[str, frozenset[str]]:

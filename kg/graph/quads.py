@@ -88,8 +88,14 @@ def _canonical(record: Record) -> str:
 
 
 def entity_statements(corpus: Corpus) -> Iterator[Statement]:
-    """Give graph/entities: entities, articles, and the class hierarchy."""
-    return chain(_named_statements(corpus.entities), _article_statements(corpus.articles), _hierarchy())
+    """Give graph/entities: entities, articles, the class hierarchy, and what is for or against its target."""
+    parts = (
+        _named_statements(corpus.entities),
+        _article_statements(corpus.articles),
+        _hierarchy(),
+        _bearings(),
+    )
+    return chain.from_iterable(parts)
 
 
 def _named_statements(entities: Sequence[Named]) -> Iterator[Statement]:
@@ -102,6 +108,11 @@ def _hierarchy() -> Iterator[Statement]:
     for name, above in load_form().ancestors.items():
         for ancestor in above - {name}:
             yield iri(name), f"{_SUBCLASS} {iri(ancestor)}"
+
+
+def _bearings() -> Iterator[Statement]:
+    for name, bearing in load_form().bearings.items():
+        yield iri(name), f"{kg('bearing')} {literal(bearing)}"
 
 
 def _article_statements(articles: Sequence[Article]) -> Iterator[Statement]:
