@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.problems import KgError, Mark, Problem, ProblemsFound
+from kg.curation.characters import UNWANTED, describe, shown
+from kg.problems import Mark, Problem, ProblemsFound
+from kg.ties.edge_text import HEAD, WHERE, first_line, is_head, read_text, rows_of
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 _SEPARATOR: Final = re.compile("[;\t| ]")
-_HEAD: Final = ("source", "target", "weight")
+_UNQUOTED: Final = re.compile(r'^[^"]*?([;\t])[^"]*$')
 # What others call the two ends: a first line of two such words is a head that is not understood, and no edge.
 _OTHER_HEADS: Final = frozenset(
     ("from", "to", "node1", "node2", "ego", "alter", "sender", "receiver", "actor1", "actor2", "start", "end")
-) | {"state1", "state2", "country1", "country2"}
+) | {
+    "state1",
+    "state2",
+    "country1",
+    "country2",
+    "origin",
+    "destination",
+    "origen",
+    "destino",
+    "desde",
+    "hasta",
+}
+# What typesetters and spreadsheets write for a minus and a point is a hint only: 1,000 may be a thousand.
+_MEANT: Final = str.maketrans({"\u2212": "-", "\u2013": "-", ",": "."})
+_THOUSANDS: Final = re.compile(r".*,[0-9]{3}")
 LARGEST: Final = 1e100
 """Weights beyond it, or nearer to 0 than its inverse, would leave the range of numbers as distances."""
 
@@ -54,14 +67,7 @@ def read_network(path: Path) -> EdgeList:
     and so may the weight, which is 1 then; it may be negative. Raises ProblemsFound with every bad line,
     KgError for a file that cannot be read.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        packed = " (it is packed with gzip: unpack it first)" if error.object[:2] == b"\x1f\x8b" else ""
-        raise KgError(f"{path}: not UTF-8 at byte {error.start}{packed}", exit_code=1) from error
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror}", exit_code=3) from error
-    return network_of(text, str(path))
+    return network_of(read_text(path), str(path))
 
 
 def network_of(text: str, name: str) -> EdgeList:
@@ -71,13 +77,13 @@ def network_of(text: str, name: str) -> EdgeList:
     loops = 0
     nodes: set[str] = set()
     columns = None
-    for line, cells in _rows(text, name):
+    for line, cells in rows_of(text, name):
         mark = Mark(name, line)
         if columns is None:
             columns = _head(cells, mark)
-            if _is_head(cells):
+            if is_head(cells):
                 continue
-            _no_other_head(cells, mark)
+            _no_other_head(cells, first_line(text), mark)
         edge = _edge(cells, columns, mark)
         if isinstance(edge, Problem):
             problems.append(edge)
@@ -88,58 +94,46 @@ def network_of(text: str, name: str) -> EdgeList:
         if a != b:
             weights.setdefault((min(a, b), max(a, b)), []).append(weight)
     if problems:
-        raise ProblemsFound(problems, "the edge list")
+        raise ProblemsFound(problems, WHERE)
     sums = {pair: _sum(found) for pair, found in weights.items()}
-    return EdgeList(_graph(sorted(nodes), sums), (*_unread(columns), *_words(loops, sums, nodes)))
-
-
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Give every line that is not empty with the number at which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for row in reader:
-            # one letter may be written in two ways, and is one name
-            cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
-            if any(cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise ProblemsFound([Problem(Mark(name, begins), f"no CSV: {error}")], "the edge list") from error
-
-
-def _is_head(cells: Sequence[str]) -> bool:
-    return sum(cell.casefold() in _HEAD for cell in cells) > 1
+    repeated = sum(len(found) > 1 for found in weights.values())
+    words = (*_unread(columns), *_repeated(repeated), *_words(loops, sums, nodes))
+    return EdgeList(_graph(sorted(nodes), sums), words)
 
 
 def _head(cells: Sequence[str], mark: Mark) -> _Columns:
     """Give the columns that the first line names, or the usual ones if it is an edge already."""
-    if not _is_head(cells):
+    if not is_head(cells):
         return _Columns()
     names = [cell.casefold() for cell in cells]
-    problems = [Problem(mark, f"the head names {name} twice") for name in _HEAD if names.count(name) > 1]
-    problems += [Problem(mark, f"the head names no {name}") for name in _HEAD[:2] if name not in names]
+    problems = [Problem(mark, f"the head names {name} twice") for name in HEAD if names.count(name) > 1]
+    problems += [Problem(mark, f"the head names no {name}") for name in HEAD[:2] if name not in names]
     if problems:
-        raise ProblemsFound(problems, "the edge list")
+        raise ProblemsFound(problems, WHERE)
     weight = names.index("weight") if "weight" in names else None
-    unread = tuple(cell for cell, name in zip(cells, names, strict=True) if name not in _HEAD)
+    unread = tuple(cell for cell, name in zip(cells, names, strict=True) if name not in HEAD)
     return _Columns(names.index("source"), names.index("target"), weight, len(names), unread)
 
 
-def _no_other_head(cells: Sequence[str], mark: Mark) -> None:
-    """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line."""
-    if len(cells) == 1 and (found := _SEPARATOR.search(cells[0])):
-        words = f"the values are separated by {found[0]!r}: write commas, as in source,target,weight"
+def _no_other_head(cells: Sequence[str], line: str, mark: Mark) -> None:
+    """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line.
+
+    In `a;b;1,5` the comma is a decimal one: what no quotes keep together is not taken for a name.
+    """
+    if found := _SEPARATOR.search(cells[0]) if len(cells) == 1 else _UNQUOTED.search(line):
+        letter = found[found.re.groups]
+        head = ", or a head that names them" if letter in ";\t" else ""
+        words = f"the values are separated by {letter!r}: write commas, as in source,target,weight{head}"
     elif _is_strange_head(cells):
         words = f"the first line ({', '.join(cells)[:40]}) is no edge and names no source, target and weight"
     else:
         return
-    raise ProblemsFound([Problem(mark, words)], "the edge list")
+    raise ProblemsFound([Problem(mark, words)], WHERE)
 
 
 def _is_strange_head(cells: Sequence[str]) -> bool:
     names = [cell.casefold() for cell in cells]
-    named = any(name in _HEAD for name in names) or all(name in _OTHER_HEADS for name in names[:2])
+    named = any(name in HEAD for name in names) or all(name in _OTHER_HEADS for name in names[:2])
     return len(names) > 1 and named and not any(map(_NUMBER.fullmatch, cells))
 
 
@@ -148,7 +142,8 @@ def _edge(cells: Sequence[str], columns: _Columns, mark: Mark) -> tuple[str, str
     if len(cells) != columns.width and not (last and len(cells) == columns.width - 1):
         usual = "an edge has source, target and weight"
         wanted = usual if columns == _Columns() else f"the head has {columns.width} columns"
-        return Problem(mark, f"{wanted}, here are {len(cells)} values")
+        here = "here is 1 value" if len(cells) == 1 else f"here are {len(cells)} values"
+        return Problem(mark, f"{wanted}, {here}")
     source, target = cells[columns.source], cells[columns.target]
     weight = cells[columns.weight] if columns.weight is not None and columns.weight < len(cells) else ""
     wrong = _name_slip(source, target) or (_weight_slip(weight) if weight else None)
@@ -159,14 +154,19 @@ def _name_slip(*names: str) -> str | None:
     if not all(names):
         return "an edge needs a source and a target"
     for name in names:
-        if any(unicodedata.category(letter) == "Cc" for letter in name):
-            return f"the name {name[:40]!r} holds a control character or a line break"
+        if "\n" in name:
+            return f"the name {name[:40]!r} holds a line break"
+        if found := UNWANTED.search(name):
+            return f"the name “{shown(name, 40)}”: {describe(found[0])}"
     return None
 
 
 def _weight_slip(weight: str) -> str | None:
     if not _NUMBER.fullmatch(weight):
-        return f"the weight {weight[:40]!r} is no number"
+        meant = weight.translate(_MEANT)
+        sure = _NUMBER.fullmatch(meant) and not _THOUSANDS.fullmatch(weight)
+        hint = f" (did you mean “{meant}”?)" if sure else ""
+        return f"the weight {weight[:40]!r} is no number{hint}"
     value = abs(float(weight))
     if value > LARGEST:
         return f"the weight {weight[:40]} is too large"
@@ -199,6 +199,14 @@ def _unread(columns: _Columns | None) -> tuple[str, ...]:
     if columns is None or columns.weight is not None or not columns.unread:
         return ()
     return (f"no column weight: every edge counts 1; not read: {', '.join(columns.unread)}",)
+
+
+def _repeated(pairs: int) -> tuple[str, ...]:
+    """Say that both ways of a directed network, or an edge given twice, have become one edge."""
+    if not pairs:
+        return ()
+    stand = "1 pair stands" if pairs == 1 else f"{pairs} pairs stand"
+    return (f"{stand} more than once: the weights are added up, whichever way they point",)
 
 
 def _words(loops: int, weights: dict[tuple[str, str], float], nodes: Collection[str]) -> tuple[str, ...]:
