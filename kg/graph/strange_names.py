@@ -30,7 +30,7 @@ def strange_names(dataset: Dataset, query: str) -> list[str]:
     """
     words_of = list(tokens(query))
     prefixes = {**PREFIXES, **declared_prefixes(words_of)}
-    named = list(dict.fromkeys(_names(_asked(words_of), prefixes)))
+    named = list(dict.fromkeys(_names(asked(words_of), prefixes)))
     words = [(iri.removeprefix(KG), as_property) for iri, as_property in named if iri.startswith(KG)]
     strange = (word for word, as_property in words if word not in _words(as_property))
     said = [_strange_word(word) for word in islice(strange, _SHOWN)]
@@ -45,7 +45,7 @@ def _is_there(dataset: Dataset, node: ox.NamedNode) -> bool:
     return is_held(dataset, node) or dataset.store.contains_named_graph(node)
 
 
-def _asked(words: list[Token]) -> list[Token]:
+def asked(words: list[Token]) -> list[Token]:
     """Leave out what comes before WHERE in a CONSTRUCT: its template may use words of its own."""
     texts = [word.text.upper() for word in words]
     if "CONSTRUCT" not in texts:
