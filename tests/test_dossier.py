@@ -8,7 +8,8 @@ from urllib.parse import unquote
 import pytest
 
 from kg.graph.dataset import open_dataset
-from kg.pages.dossier import NONE, read_dossier
+from kg.pages.dossier import read_dossier
+from kg.pages.languages import texts
 from kg.pages.report import cell, report_html
 from kg.ties.explanation import explain
 from kg.ties.method import method
@@ -85,7 +86,7 @@ def test_where_nothing_is_told_no_record_is_said(corpus):
         for column in section(page, "tie").tables[0].columns[1:]
     ] == ["no record"] * 8
     html = report_html(page)
-    assert html.count(NONE) == 6
+    assert html.count(texts("en")("dossier.none")) == 6
 
 
 def test_it_opens_quietly_prints_and_is_the_same_again(corpus, report, tmp_path, opened):

@@ -14,12 +14,13 @@ from kg.graph.dataset import open_dataset
 from kg.importing.audit_rows import AuditRow
 from kg.pages import languages
 from kg.pages.bilateral import read_report
+from kg.pages.dossier import read_dossier
 from kg.pages.languages import LANGUAGES, Twin, texts
 from kg.pages.map import SAID, map_html
 from kg.pages.matrix import matrix_html, read_matrix
 from kg.pages.names import read_names
 from kg.pages.recorded import record_section
-from kg.pages.report import report_files
+from kg.pages.report import report_files, report_html
 from kg.pages.timeline import read_timeline, timeline_html
 from kg.pages.tours_map import read_tours_map, tours_map_html
 from kg.pages.viewing import VIEWS, read_view
@@ -253,6 +254,7 @@ SHEETS = {
     "matrix": lambda corpus, language: matrix_html(read_matrix(corpus, method(), (), language)),
     "timeline": lambda corpus, language: timeline_html(read_timeline(corpus, None, language)),
     "tours": lambda corpus, language: tours_map_html(read_tours_map(corpus, None, (), language)),
+    "dossier": lambda corpus, language: report_html(read_dossier(corpus, method(), "USA", "MEX", language)),
 }
 
 
@@ -350,4 +352,4 @@ LISTED = ("confirmed", "the record: 2018-02-01")
 
 def test_every_case_was_tried():
     counts = (len(LANGUAGES), len(SAID_BELOW), len(SENTENCES), len(VIEWS), len(SHEETS), len(PAGES_OF_REPORT))
-    assert counts == (2, 5, 12, 6, 3, 7)
+    assert counts == (2, 5, 12, 6, 4, 7)

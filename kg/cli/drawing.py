@@ -141,12 +141,14 @@ def report_command(
     metavar="FILE",
     help="The page to write.",
 )
+@lang_option
 @method_options
 @dataset_options
 def dossier_command(
     one: str,
     other: str,
     output: Path,
+    lang: str,
     graph: Path | None,
     facts: tuple[Path, ...],
     with_corpus: bool,
@@ -156,6 +158,7 @@ def dossier_command(
 
     \b
     Example:  kg dossier USA MEX -o usa-mex.html
+    Example:  kg dossier USA MEX --lang es -o eeuu-mexico.html
     """
     from kg.graph.writing import write_whole
     from kg.pages.dossier import read_dossier
@@ -165,7 +168,7 @@ def dossier_command(
     a, b = states_named(dataset, (one, other))
     if a == b:
         raise click.UsageError(f"{one} and {other} are one state; a dossier has two")
-    page = report_html(read_dossier(dataset, read_method(chosen), a, b))
+    page = report_html(read_dossier(dataset, read_method(chosen), a, b, lang))
     write_whole(output, page.encode("utf-8", "backslashreplace"))
     say(f"{output}: {one} and {other}")
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from kg.pages.evidence import evidence_html
 from kg.pages.languages import LANGUAGES, OWN, texts
-from kg.pages.report import Link, Report, report_files
+from kg.pages.material import Material, read_material
+from kg.pages.report import Link, report_files
 from kg.pages.site.beside import Sides, read_sides
 from kg.pages.site.bonds import REPORT, Bonds, explained_pages, read_bonds
 from kg.pages.site.cards import Cards
-from kg.pages.site.dossiers import dossier_name, dossier_page, read_dossiers
+from kg.pages.site.dossiers import Pair, dossier_name, dossier_page, read_dossiers
 from kg.pages.site.entities import thing_page
 from kg.pages.site.frame import GENERATOR, Frame, frame
 from kg.pages.site.gallery import Asked, ask_all, question_page, questions_page
@@ -65,7 +66,8 @@ class _Read:
     asked: Sequence[Asked]
     shared: Files
     tables: Sequence[str]
-    dossiers: Mapping[tuple[str, str], Report]
+    pairs: Sequence[Pair]
+    materials: Mapping[str, Material]
 
 
 def read_site(
@@ -86,12 +88,12 @@ def read_site(
     frames = [frame(texts(language), languages, TITLE, data_date(held)) for language in languages]
     say("reports")
     files, tables = dict(shared), list[str]()
+    materials = {language: _material(held, language) for language in languages}
     for made in frames:
-        report = _report(held, bonds, made)
+        report = _report(materials[made.texts.language], bonds, made)
         files |= {made.folder + name: data for name, data in report.items()}
         tables += (name.removeprefix(REPORT) for name in report if name.endswith(".csv"))
-    say("dossiers")
-    read = _Read(held, sides, asked, shared, sorted(tables), read_dossiers(held, sides))
+    read = _Read(held, sides, asked, shared, sorted(tables), pairs, materials)
     for made in frames:
         say(f"pages in {LANGUAGES[made.texts.language]}")
         files |= {made.folder + name: data for name, data in _pages(read, made)}
@@ -115,13 +117,16 @@ def _shared(held: Holdings, asked: Sequence[Asked]) -> Files:
     return files | download_files(held)
 
 
-def _report(held: Holdings, bonds: Bonds, made: Frame) -> Files:
+def _material(held: Holdings, language: str) -> Material:
+    """Give what pages of a language are made of; the site's own is in English."""
+    own = held.material
+    return own if language == OWN else read_material(own.dataset, own.chosen, language)
+
+
+def _report(material: Material, bonds: Bonds, made: Frame) -> Files:
     """Give the report of a language; its tables as data stand with the report of the first language only."""
     from kg.pages.bilateral import report_of
-    from kg.pages.material import read_material
 
-    own, language = held.material, made.texts.language
-    material = own if language == OWN else read_material(own.dataset, own.chosen, language)
     data = "../" * (made.folder + REPORT).count("/") + REPORT if made.folder else ""
     report = replace(report_of(material), above=(HOME,), data_at=data, twins=made.twins(REPORT))
     files = {REPORT + name: text for name, text in report_files(report, "").items()}
@@ -157,7 +162,8 @@ def _pages(read: _Read, made: Frame) -> Iterator[tuple[str, bytes]]:
     yield "licences.html", licences_page(made)
     yield from ((f"question/{each.view.name}.html", question_page(held, made, each)) for each in asked)
     yield from ((held.pages[iri], article_page(held, made, iri)) for iri in held.articles)
-    yield from ((dossier_name(*of), dossier_page(held, made, of, one)) for of, one in read.dossiers.items())
+    dossiers = read_dossiers(read.materials[made.texts.language], read.sides, read.pairs)
+    yield from ((dossier_name(*of), dossier_page(held, made, of, one)) for of, one in dossiers)
     cards, things = Cards(held, made), held.pages.keys() - set(held.articles)
     yield from ((held.pages[iri], thing_page(held, read.sides, made, cards, iri)) for iri in sorted(things))
 

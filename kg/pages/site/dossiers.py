@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kg.pages.dossier import dossier_of
+from kg.pages.material import Material
 from kg.pages.report import Column, PageRow, Report, Section, parts
-from kg.pages.site.beside import Sides, standing
+from kg.pages.site.beside import Sides
 from kg.pages.site.cards import Card, card
-from kg.pages.site.content import Piece, Pieces, claim_href, date_words, term, thing
+from kg.pages.site.content import Piece, Pieces, claim_href, term, thing
 from kg.pages.site.frame import Frame
 from kg.pages.site.holdings import Holdings
 from kg.vocabulary import ID, KG
 
-_TIE: Final = re.compile(r"S (\S+), (\w+) (\(.*\))")
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,11 @@ class Part:
     cards: tuple[Card, ...]
 
 
-def read_dossiers(held: Holdings, sides: Sides) -> dict[tuple[str, str], Report]:
-    """Read the dossier of every pair that has one, once for all languages."""
-    pairs = [(a, b) for a, b in sides.bonds.pairs() if f"{a}-{b}" in sides.dossiers]
-    return {(a, b): dossier_of(held.material, a, b, agreed=bool(sides.acts)) for a, b in pairs}
+def read_dossiers(material: Material, sides: Sides, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Report]]:
+    """Read the dossier of every pair that has one, in the language of the material."""
+    for a, b in pairs:
+        if f"{a}-{b}" in sides.dossiers:
+            yield (a, b), dossier_of(material, a, b, agreed=bool(sides.acts))
 
 
 def dossier_page(held: Holdings, frame: Frame, pair: tuple[str, str], report: Report) -> bytes:
@@ -56,46 +57,30 @@ def dossier_name(a: str, b: str) -> str:
 
 
 def _part(held: Holdings, frame: Frame, section: Section) -> Part:
-    texts = frame.texts
     columns = section.tables[0].columns if section.tables else ()
     rows = section.tables[0].rows if section.tables else ()
     return Part(
         id=section.id,
-        title=texts(f"dossier.{section.id}"),
-        words=(texts("dossier.no-record"),) if section.words else (),
-        heads=tuple(texts(f"dossier.head-{column.key}") for column in columns),
+        title=section.title,
+        words=section.words,
+        heads=tuple(column.heading for column in columns),
         numbers=tuple(place for place, column in enumerate(columns) if column.digits is not None),
         rows=tuple(tuple(_cell(held, frame, row, column) for column in columns) for row in rows),
-        cards=tuple(card(held, texts, claim.claim) for claim in section.claims),
+        cards=tuple(card(held, frame.texts, claim.claim) for claim in section.claims),
     )
 
 
 def _cell(held: Holdings, frame: Frame, row: PageRow, column: Column) -> Pieces:
-    """Give a cell: a thing with its page, claims with their place below, words in the page's language."""
-    slug = row.get(f"{column.key}_id")
+    """Give a cell: a thing or a word of the ontology with its page, claims with their place below."""
+    slug, word = row.get(f"{column.key}_id"), row.get(f"{column.key}_term")
     if slug:
         found = thing(held, f"{ID}{slug}", frame.texts.language)
         return (found if f"{ID}{slug}" in held.things else Piece(str(row[column.key])),)
+    if word and f"{KG}{word}" in held.terms:
+        return (term(held, f"{KG}{word}", frame.texts.language),)
     pieces: list[Piece] = []
     for text, href in parts(row, column):
         pieces += [Piece(", ")] if pieces else []
         claim = href.removeprefix("#") if href else ""
-        pieces.append(
-            Piece(text, claim_href(held, claim)) if claim in held.claims else _word(held, frame, column, text)
-        )
+        pieces.append(Piece(text, claim_href(held, claim)) if claim in held.claims else Piece(text))
     return tuple(pieces)
-
-
-def _word(held: Holdings, frame: Frame, column: Column, text: str) -> Piece:
-    """Give a word of the dossier in the page's language; dates as the site writes them."""
-    texts = frame.texts
-    if column.key == "state":
-        return Piece(standing(held, text, frame))
-    if KG + text in held.terms and column.key == "kind":
-        return term(held, KG + text, texts.language)
-    if column.key in ("date", "last"):
-        return Piece(date_words(text.replace("by ", "../", 1).replace(" to ", "/"), texts))
-    tie = _TIE.fullmatch(text)
-    if tie:
-        return Piece(f"S {tie[1]}, {texts.known('dossier-word', tie[2])} {tie[3]}")
-    return Piece(texts.known("dossier-word", text))
