@@ -68,7 +68,7 @@ def merged(store: Store, graphs: Iterable[str]) -> Store:
 
     text, copy = BytesIO(), Store()
     store.dump(text, RdfFormat.N_QUADS)
-    copy.bulk_load(input=text.getvalue(), format=RdfFormat.N_QUADS)
+    copy.load(input=text.getvalue(), format=RdfFormat.N_QUADS)
     worker.merge(copy, graphs)
     return copy
 

@@ -237,5 +237,5 @@ def _open_graph(path: Path) -> Dataset:
 def _open_snapshot(snapshot: Snapshot, name: str, *, just_built: bool = False) -> Dataset:
     store = ox.Store()
     # What this program wrote, byte for byte, need not be looked at again: half the time to load it.
-    store.bulk_load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS, lenient=just_built)
+    store.load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS, lenient=just_built)
     return Dataset(name, snapshot.quads, store, snapshot.sha256)

@@ -65,7 +65,7 @@ def _open_ours(path: Path, text: IO[bytes], sha256: str) -> Dataset:
     _insist_ours(path, looked_at)
     data = b"".join(sorted({*lines, *serialized(quads, RdfFormat.N_QUADS).splitlines(keepends=True)}))
     store = Store()
-    store.bulk_load(input=b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)
+    store.load(input=b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)
     store.bulk_extend(quads)
     return Dataset(str(path), None, store, hashlib.sha256(data).hexdigest(), tuple(ill_typed(looked_at)))
 
@@ -85,7 +85,7 @@ def _open_theirs(path: Path, text: IO[bytes], sha256: str) -> Dataset:
             if may_be_ill_typed(line):
                 doubtful.append(line)
         out.flush()
-        store.bulk_load(path=out.name, format=RdfFormat.N_QUADS, lenient=True)
+        store.load(path=out.name, format=RdfFormat.N_QUADS, lenient=True)
         named = renamed(_parsed(others), sha256, path)
         quads = [Quad(quad.subject, quad.predicate, quad.object, accepted) for quad in named]
         store.bulk_extend(quads)

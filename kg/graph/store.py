@@ -48,7 +48,7 @@ _SUSPECT: Final = re.compile(
 def load_quads(text: bytes) -> Store:
     """Give a store in memory of N-Quads that we wrote ourselves."""
     store = Store()
-    store.bulk_load(input=text, format=RdfFormat.N_QUADS)
+    store.load(input=text, format=RdfFormat.N_QUADS)
     return store
 
 

@@ -62,7 +62,7 @@ def _open(source: Path) -> ox.Store:
     if source.is_dir():
         return ox.Store.read_only(str(source))
     store = ox.Store()
-    store.bulk_load(path=source, format=ox.RdfFormat.N_QUADS)
+    store.load(path=source, format=ox.RdfFormat.N_QUADS)
     return store
 
 
