@@ -45,8 +45,9 @@ class ProblemsFound(KgError):
 
     def __init__(self, problems: Iterable[Problem], where: str = "the facts") -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.in_facts = where == "the facts"
         count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in {where}", exit_code=1)
+        super().__init__(f"{count:,} problem{'s' if count != 1 else ''} in {where}", exit_code=1)
 
 
 _LIKENESS = 0.65  # a letter or two wrong; at 0.6 “Guaido” is taken for “Ecuador”

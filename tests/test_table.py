@@ -11,6 +11,7 @@ from documents import kg
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.curation.characters import UNWANTED
 from kg.curation.corpus import joined
 from kg.curation.loading import read_corpus
 from kg.curation.verification import verify
@@ -43,7 +44,7 @@ BAD = {
     "a column without a name": (b"a,\n1,2\n", ["1:3: column 2 has no heading"]),
     "a short row": (
         b"a,b\n1\n2,3\n4,5,6\n",
-        ["2:1: 1 cells, and the header has 2", "4:1: 3 cells, and the header has 2"],
+        ["2:1: 1 cell, and the header has 2", "4:1: 3 cells, and the header has 2"],
     ),
     "a NUL": (b"a,b\n1,x\x00\n", ["2:3: U+0000 is a control character"]),
     "a letter that cannot be seen": ("a,b\n1,x\u202ey\n".encode(), ["2:3: U+202E RIGHT-TO-LEFT OVERRIDE"]),
@@ -58,12 +59,16 @@ BAD = {
     ),
     "tabs that nobody told of": (b"a\tb\n1\t2\n", ["1:1: the header is one cell: write “delimiter: tab”"]),
     "a word to one spreadsheet": (b"sep=,\r\na,b\r\n", ["1:1: “sep=” is a word to one spreadsheet"]),
+    "a title above the headings": (
+        b"Visits\na,b\n1,2\n",
+        ["1:1: “Visits” is one cell, and the rows have 2: the headings must stand first"],
+    ),
     "nothing": (b"\n\n", ["1:1: no table: the file is empty"]),
 }
 
 
-def test_there_are_nine_good_tables_and_fourteen_bad_ones() -> None:
-    assert (len(GOOD), len(BAD)) == (9, 14)
+def test_there_are_nine_good_tables_and_fifteen_bad_ones() -> None:
+    assert (len(GOOD), len(BAD)) == (9, 15)
 
 
 @pytest.mark.parametrize("case", GOOD)
@@ -92,7 +97,9 @@ def test_a_cell_knows_its_line_and_column() -> None:
     assert [(row.line, row.lines) for row in found.rows] == [(2, 2), (4, 1)]
 
 
-CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=12)
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=12).filter(
+    lambda text: not UNWANTED.search(text)
+)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), st.sampled_from(",;"))
@@ -271,12 +278,54 @@ IN_MAPPING = {
         "visits.yaml:4:13: modality: “done” is not one of",
     ),
     "no columns": (MAPPING[MAPPING.index("columns:") : MAPPING.index("ignored")], "", "columns is missing"),
+    "rows of no known form": (
+        "curator: A",
+        "rows: events\ncurator: A",
+        "visits.yaml:2:7: rows: “events” is not one of claims, entities",
+    ),
+    "rows of the other form": (
+        "curator: A",
+        "rows: entities\ncurator: A",
+        "visits.csv:1:1: “rows: entities” needs slug, and no column and no fixed value gives it; "
+        "or write “rows: claims” in the mapping",
+    ),
+    "a column that every row needs": (
+        "Visit: claim",
+        "Visit: note",
+        "visits.csv:1:1: “rows: claims” needs claim, and no column and no fixed value gives it\n",
+    ),
+    "two values for one part": (
+        "curator: A",
+        "rows: [claims, entities]\ncurator: A",
+        "visits.yaml:2:7: rows is one text",
+    ),
+    "a delimiter of no known form": (
+        "curator: A",
+        "delimiter: tabs\ncurator: A",
+        "visits.yaml:2:12: delimiter: “tabs” is not one of comma, semicolon, tab (did you mean “tab”?)",
+    ),
+    "another delimiter than the table's": (
+        "curator: A",
+        "delimiter: semicolon\ncurator: A",
+        "visits.csv:1:1: the header is one cell: write “delimiter: comma” in the mapping",
+    ),
+    "columns of another table": (
+        MAPPING[MAPPING.index("columns:") : MAPPING.index("ignored")],
+        "columns: {Slug: claim, Name: stop, State: host, Date: date.edtf}\n",
+        "visits.csv:1:1: the first line has “Visit”, “Event”, “What”, … and none of the columns of the mapping: "
+        "“Slug”, “Name”, “State”, … are due\nkg: 1 problem",
+    ),
+    "both kinds of article": (
+        "curator: A",
+        "articles: {x: {}}\ncurator: A",
+        "visits.yaml:2:11: name article (the record that the table is) or articles, one of them",
+    ),
     "no article": ("article: {id", "articles: {id", "an article is written as its file's parts"),
 }
 
 
-def test_there_are_nine_slips_of_a_table_and_nine_of_a_mapping() -> None:
-    assert (len(IN_TABLE), len(IN_MAPPING)) == (9, 9)
+def test_there_are_nine_slips_of_a_table_and_seventeen_of_a_mapping() -> None:
+    assert (len(IN_TABLE), len(IN_MAPPING)) == (9, 17)
 
 
 @pytest.mark.parametrize("slip", [*IN_TABLE, *IN_MAPPING])

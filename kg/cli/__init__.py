@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 
 try:
@@ -114,11 +115,12 @@ def group() -> None:
 def main() -> None:
     """Run the command line: exit 0 well, 1 findings, 2 wrong usage, 3 could not run, 130 interrupted."""
     output = None
+    chosen: dict[str, bool] = {}  # what an option says to what is done here, once the command is over
     try:
         _insist_on_utf8()
         _set_up_streams()
         output = sys.stdout
-        code = group.main(standalone_mode=False)
+        code = group.main(standalone_mode=False, obj=chosen)
     except SystemExit:
         # Where a reader goes away, as `head` does, click puts another stream there and leaves with 1. To us it is well.
         if sys.stdout is output:
@@ -126,7 +128,7 @@ def main() -> None:
         code = 0
     except (click.ClickException, click.Abort, KeyboardInterrupt, KgError, MemoryError, OSError) as error:
         with suppress(OSError):  # where standard error takes no words, the exit code alone tells
-            _tell(error)
+            _tell(error, chosen)
         code = _exit_code(error)
     sys.exit(code)
 
@@ -153,19 +155,29 @@ def _set_up_streams() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _tell(error: BaseException) -> None:
+def _tell(error: BaseException, chosen: Mapping[str, bool]) -> None:
     if isinstance(error, click.ClickException):
         error.show()
-        return
-    if isinstance(error, ProblemsFound):
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-    click.echo(f"kg: {_words(error)}", err=True)
+    elif isinstance(error, ProblemsFound):
+        _tell_problems(error, chosen)
+    else:
+        click.echo(f"kg: {_words(error)}", err=True)
+
+
+def _tell_problems(error: ProblemsFound, chosen: Mapping[str, bool]) -> None:
+    from kg.cli.telling import EVERY, some_left_out, told
+
+    every = chosen.get(EVERY, False)
+    for line in told(error.problems, every):
+        click.echo(line, err=True)
+    hint = ""
+    if not every and some_left_out(error.problems):
+        way = "--all" if EVERY in chosen else "kg check --all" if error.in_facts else ""
+        hint = f"; {way} tells every one" if way else ""
+    click.echo(f"kg: {error}; nothing was written{hint}", err=True)
 
 
 def _words(error: BaseException) -> str:
-    if isinstance(error, ProblemsFound):
-        return f"{error}; nothing was written"
     if isinstance(error, MemoryError):
         return "there is not enough memory for this"
     if isinstance(error, OSError):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import give, given_record, record_option, say
+from kg.cli.telling import all_option, every_problem, some_left_out, told
 from kg.problems import KgError, ProblemsFound
 
 _PATH = click.Path(path_type=Path)
@@ -20,6 +21,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--with-corpus", is_flag=True, help="Add the shipped facts.")
 @record_option
 @click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="Folder of the snapshot.")
+@all_option
 def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: bool, output: Path) -> None:
     """Check facts by form and by SHACL, and publish them as a snapshot.
 
@@ -57,10 +59,12 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     is_flag=True,
     help="Check them together with the shipped facts, whose names they may use.",
 )
+@all_option
 def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
-    """Give every problem in facts files at once, as path:line:column: message.
+    """Give the problems in facts files, all at once, as path:line:column: message.
 
-    Without a path the shipped facts are checked. Exit code 1 if there is a problem.
+    Of more than a hundred of one kind the first are told, and how many more there are. Without a path the
+    shipped facts are checked. Exit code 1 if there is a problem.
 
     \b
     Example:  kg check
@@ -74,10 +78,12 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
     corpus, problems = check((*paths, corpus_folder()) if paths and with_corpus else paths)
     if not problems:
         problems = [*validate_changed(corpus), *(below_floors(corpus) if not paths or with_corpus else ())]
-    for problem in problems:
-        give(str(problem))
+    every = every_problem()
+    for line in told(problems, every):
+        give(line)
     if problems:
-        raise KgError(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", exit_code=1)
+        hint = "" if every or not some_left_out(problems) else "; --all tells every one"
+        raise KgError(f"{len(problems):,} problem{'s' if len(problems) > 1 else ''}{hint}", exit_code=1)
     say(f"no problem in {len(corpus.claims)} claims of {len(corpus.articles)} articles")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import format_option, give, say
+from kg.cli.telling import all_option, every_problem, some_left_out, told
 from kg.importing.registry import IMPORTERS
 from kg.problems import KgError
 
@@ -20,6 +21,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--map", "mapping", type=_PATH, metavar="FILE", help="What the columns of a table mean.")
 @click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="The folder to write.")
 @format_option("table", "json")
+@all_option
 def import_command(importer: str, source: Path, mapping: Path | None, output: Path, form: str) -> None:
     """Turn a source that is no article into facts: an official record, or a table of your own.
 
@@ -37,14 +39,17 @@ def import_command(importer: str, source: Path, mapping: Path | None, output: Pa
     given = Source(source, mapping, say)
     imported = read_source(importer, given)
     write_import(import_files(imported, importer, given), output)
-    for line in (*map(str, imported.rejected), *imported.notes):
+    for line in (*told(imported.rejected, every_problem()), *imported.notes):
         say(line)
     say(f"{output}: " + ", ".join(f"{name} {number:,}" for name, number in imported.counts.items()))
     if form == "json":
         give(json.dumps(dict(imported.counts), ensure_ascii=False, indent=2))
     if imported.rejected:
         count = len(imported.rejected)
-        raise KgError(f"{count} {'entry was' if count == 1 else 'entries were'} rejected", exit_code=1)
+        hint = "" if every_problem() or not some_left_out(imported.rejected) else "; --all tells every one"
+        raise KgError(
+            f"{count:,} {'entry was' if count == 1 else 'entries were'} rejected{hint}", exit_code=1
+        )
 
 
 @click.command(name="audit")

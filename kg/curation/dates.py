@@ -23,6 +23,7 @@ _TIME = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"
     r"(?:Z|[+-](?P<off_hour>[0-9]{2})(?::(?P<off_minute>[0-9]{2}))?)?"
 )
+_OF_A_COUNTRY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}")
 _FORMS = "2019, 2019-07, 2019-07-21, 2019-07-19/2019-07-21, ../2019-07-21, 2019~, 201X or 2019-XX"
 
 # A season has other months north and south of the equator, and a summer or winter may end in the next year:
@@ -92,6 +93,8 @@ def _before(end: date | None, start: date | None) -> bool:
 def _interval(text: str) -> Dating:
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
+        if _OF_A_COUNTRY.fullmatch(text):
+            raise ValueError(f"“{shown(text)}”: a date is written year-month-day, such as 2019-07-21")
         raise ValueError(f"“{shown(text)}” has more than one “/”: an interval is START/END")
     start, end = _side(start_text), _side(end_text)
     if start is None and end is None:

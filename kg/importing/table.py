@@ -15,7 +15,7 @@ from kg.curation.entries import entry_hash
 from kg.curation.form import Form, load_form
 from kg.importing.facts_text import data_of
 from kg.importing.imported import Imported, Source
-from kg.importing.table_map import TableMap, Target, read_map, targets, wrong_columns
+from kg.importing.table_map import TableMap, Target, read_map, targets, unfilled, wrong_columns
 from kg.importing.table_text import Cell, Row, Table, read_table
 from kg.importing.table_values import Values, cell_node, key_node, mapping_node, text_node
 from kg.problems import KgError, Problem, ProblemsFound
@@ -27,10 +27,11 @@ def read(source: Source) -> Imported:
         raise KgError("a table needs --map FILE: what its columns mean")
     mapping = read_map(source.mapping)
     table = read_table(source.path, mapping.delimiter)
-    problems = list(wrong_columns(mapping, table))
+    form = load_form()
+    problems = list(wrong_columns(mapping, table)) or list(unfilled(mapping, table, form))
     if problems:
         raise ProblemsFound(problems)
-    reading = _Reading(mapping, table, load_form())
+    reading = _Reading(mapping, table, form)
     trees = reading.trees(source.path.name)
     if reading.problems:
         raise ProblemsFound(reading.problems)

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from kg.curation import nodes
+from kg.curation.characters import shown
 from kg.curation.form import Field, Form, Holds, Kind
 from kg.curation.tree import read_tree
 from kg.importing.table_path import Path as FieldPath
 from kg.importing.table_path import field_path
-from kg.importing.table_text import DELIMITERS, Cell, Table
+from kg.importing.table_text import Cell, Table
 from kg.problems import Mark, Problem, ProblemsFound, suggestion
 
 PARTS: Final = ("rows", "article", "articles", "curator", "delimiter", "fixed", "columns", "ignored")
 ROWS: Final = ("claims", "entities")
+_DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", ",": ",", ";": ";", "\t": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,17 @@ class _Reading:
         for key, _ in self.tree.entries:
             if key.text not in PARTS:
                 self._problem(key.mark, f"a mapping has no part “{key.text}”{suggestion(key.text, PARTS)}")
-        rows = self._text("rows") or "claims"
-        if rows not in ROWS:
-            self._problem(self.tree.mark, f"rows: “{rows}” is not one of {', '.join(ROWS)}")
+        rows = self._choice("rows", {name: name for name in ROWS}) or "claims"
         article, articles = self._mapping("article"), self._mapping("articles")
         if rows == "claims" and (article is None) == (articles is None):
-            self._problem(
-                self.tree.mark, "name article (the record that the table is) or articles, one of them"
-            )
+            mark = articles.mark if articles else self.tree.mark
+            self._problem(mark, "name article (the record that the table is) or articles, one of them")
         return TableMap(
             rows=rows,
             article=article,
             articles=dict(self._heads(articles)),
             curator=self._text("curator"),
-            delimiter=self._delimiter(),
+            delimiter=self._choice("delimiter", _DELIMITERS),
             fixed=tuple(self._fixed()),
             columns=dict(self._columns()),
             ignored=frozenset(scalar.text for scalar in self._scalars("ignored")),
@@ -88,7 +87,25 @@ class _Reading:
         self.problems.append(Problem(mark, message))
 
     def _text(self, name: str) -> str:
-        return next((scalar.text for scalar in self._scalars(name)), "")
+        scalar = self._scalar(name)
+        return scalar.text if scalar else ""
+
+    def _scalar(self, name: str) -> nodes.Scalar | None:
+        """Give the one text of a part."""
+        node = self.tree.get(name)
+        if node is not None and not isinstance(node, nodes.Scalar):
+            self._problem(node.mark, f"{name} is one text")
+        return node if isinstance(node, nodes.Scalar) else None
+
+    def _choice(self, name: str, choices: Mapping[str, str]) -> str | None:
+        """Give what the word of a part means, None where the part says nothing."""
+        scalar = self._scalar(name)
+        if scalar is None or not scalar.text or scalar.text in choices:
+            return choices[scalar.text] if scalar and scalar.text else None
+        words = [word for word in choices if word.isalpha()]
+        hint = suggestion(scalar.text, words)
+        self._problem(scalar.mark, f"{name}: “{shown(scalar.text)}” is not one of {', '.join(words)}{hint}")
+        return None
 
     def _scalars(self, name: str) -> Iterator[nodes.Scalar]:
         node = self.tree.get(name)
@@ -111,13 +128,6 @@ class _Reading:
                 yield key.text, value
             else:
                 self._problem(value.mark, f"{key.text}: an article is written as its file's parts")
-
-    def _delimiter(self) -> str | None:
-        written = self._text("delimiter")
-        named = {"tab": "\t", "comma": ",", "semicolon": ";"}
-        if written and written not in (*named, *DELIMITERS.values(), ";"):
-            self._problem(self.tree.mark, "delimiter: tab, comma or semicolon")
-        return named.get(written, written) or None
 
     def _fixed(self) -> Iterator[tuple[Target, nodes.Scalar]]:
         part = self._mapping("fixed")
@@ -151,6 +161,9 @@ class _Reading:
 def wrong_columns(mapping: TableMap, table: Table) -> Iterator[Problem]:
     """Give every column that the mapping forgets, and every one that it names and the table lacks."""
     headings = [cell.text for cell in table.header]
+    if not any(heading in mapping.columns for heading in headings):
+        yield _no_headings(mapping, table.header)
+        return
     for cell in table.header:
         if cell.text not in mapping.columns and cell.text not in mapping.ignored:
             hint = suggestion(cell.text, mapping.columns)
@@ -166,6 +179,30 @@ def wrong_columns(mapping: TableMap, table: Table) -> Iterator[Problem]:
         if heading not in headings:
             hint = suggestion(heading, headings)
             yield Problem(target.mark, f"the table has no column “{heading[:60]}”{hint}")
+
+
+def _no_headings(mapping: TableMap, header: tuple[Cell, ...]) -> Problem:
+    """Say once, at the table's first line, that it is not the line of headings which the mapping knows."""
+    found = ", ".join(f"“{shown(cell.text, 30)}”" for cell in header[:3]) + (", …" if header[3:] else "")
+    due = ", ".join(f"“{shown(name, 30)}”" for name in [*mapping.columns][:3])
+    more = ", …" if len(mapping.columns) > 3 else ""
+    message = f"the first line has {found} and none of the columns of the mapping: {due}{more} are due"
+    return Problem(header[0].mark, message)
+
+
+def unfilled(mapping: TableMap, table: Table, form: Form) -> Iterator[Problem]:
+    """Give once, at the table's first line, what no column and no fixed value gives any row."""
+    by_column = {str(target.path) for target in mapping.columns.values()}
+    filled = by_column | {str(target.path) for target, _ in mapping.fixed}
+    wanted, other, sign = ["slug"], "claims", "claim"
+    if mapping.rows == "claims":
+        own = [] if by_column & {*form.keys} else ["kind", "subject"]
+        named = [] if mapping.article is not None else ["article"]
+        wanted, other, sign = ["claim", *own, *named], "entities", "slug"
+    hint = f"; or write “rows: {other}” in the mapping" if sign in filled else ""
+    for name in (name for name in wanted if name not in filled):
+        message = f"“rows: {mapping.rows}” needs {name}, and no column and no fixed value gives it{hint}"
+        yield Problem(table.header[0].mark, message)
 
 
 def targets(mapping: TableMap, header: tuple[Cell, ...]) -> tuple[Target | None, ...]:

@@ -67,7 +67,7 @@ def parse_table(data: bytes, name: str, delimiter: str) -> Table:
     if not rows:
         raise ProblemsFound([*problems, Problem(Mark(name), "no table: the file is empty")])
     header, *body = rows
-    other = _other_delimiter(header, delimiter)
+    other = _other_delimiter(header, delimiter) or _title(header, body)
     if other:
         raise ProblemsFound([Problem(header.cells[0].mark, other)])
     problems += _wrong_header(header)
@@ -177,6 +177,14 @@ def _other_delimiter(header: Row, delimiter: str) -> str:
     return ""
 
 
+def _title(header: Row, body: Sequence[Row]) -> str:
+    """Say so where one cell stands above rows of several."""
+    if len(header.cells) > 1 or not body or any(len(row.cells) == 1 for row in body):
+        return ""
+    written = shown(header.cells[0].text, 40)
+    return f"“{written}” is one cell, and the rows have {len(body[0].cells)}: the headings must stand first"
+
+
 def _wrong_header(header: Row) -> Iterator[Problem]:
     counted = Counter(cell.text for cell in header.cells)
     for number, cell in enumerate(header.cells, start=1):
@@ -189,7 +197,8 @@ def _wrong_header(header: Row) -> Iterator[Problem]:
 
 def _wrong_row(row: Row, due: int) -> Iterator[Problem]:
     if len(row.cells) != due:
-        yield Problem(row.cells[0].mark, f"{len(row.cells)} cells, and the header has {due}")
+        cells = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
+        yield Problem(row.cells[0].mark, f"{cells}, and the header has {due}")
     yield from _unwanted(row)
 
 
