@@ -92,3 +92,9 @@ def test_a_name_that_can_be_no_id_and_is_unknown_is_refused(name: str, words: st
 def test_a_name_of_several_things_lists_them() -> None:
     with pytest.raises(kg.KgError, match=r"trump-administration-2017.*trump-administration-2025"):
         kg.ask(kg.open(), "policies", actor="Trump administration")
+
+
+def test_who_heads_a_government_is_shown_with_it() -> None:
+    # what the articles tell of "Maduro's regime" is told of the government
+    described = kg.show(kg.open(), "Maduro").described
+    assert [value for name, value in described if name == "heads"] == ["maduro-government"]

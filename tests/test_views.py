@@ -282,6 +282,11 @@ THROUGH: dict[tuple[str, str], list[list[str]]] = {
         ["", "us-treasury", "us-reward-salman-2019", "001", "4.5"],
         ["", "us-treasury", "us-sanctions-salman-2019", "001", "4.5"],
     ],
+    ("judgements", "nicolas-maduro"): [["maduro-government", "a socialist regime", "002", "7.1"]],
+    ("statements-about", "nicolas-maduro"): [
+        ["maduro-government", "lenin-moreno", "critical", "001", "7.1"],
+        ["maduro-government", "non-aligned-movement", "supportive", "001", "12.2"],
+    ],
     ("support-for", "ARG"): [
         ["", "USA", "offered", "000", "16.1"],
         ["", "imf", "bailed-out", "000", "15.1"],
@@ -293,13 +298,16 @@ THROUGH: dict[tuple[str, str], list[list[str]]] = {
 
 @pytest.mark.parametrize(("name", "target"), THROUGH)
 def test_who_is_asked_for_stands_also_through_a_government(name: str, target: str) -> None:
-    assert len(THROUGH) == 8
+    assert len(THROUGH) == 10
     columns = {
         "opposition-to": ["through", "opponent", "how", "article", "sentence"],
         "support-for": ["through", "supporter", "how", "article", "sentence"],
         "policies-against": ["through", "actor", "measure", "article", "sentence"],
+        "judgements": ["through", "judged_as", "article", "sentence"],
+        "statements-about": ["through", "speaker", "stance", "article", "sentence"],
     }[name]
-    rows = asked(VIEWS[name], {"target": target})
+    given = "about" if name in ("judgements", "statements-about") else "target"
+    rows = asked(VIEWS[name], {given: target})
     assert [[plain(row[column]) for column in columns] for row in rows] == THROUGH[name, target]
 
 
@@ -337,6 +345,49 @@ def test_a_new_kind_of_act_is_against_somebody_by_its_mark_alone(marks: str) -> 
     assert len(MARKED) == 8
     assert against("ECU", marks) == MARKED[marks]
     assert against("MEX", marks) == []
+
+
+def test_who_only_takes_part_in_a_tour_is_no_traveller() -> None:
+    # the official of 002 has Tillerson engage with partners in the region
+    rows = asked(VIEWS["tours"], {})
+    assert {(plain(row["tour"]), plain(row["traveller"])) for row in rows} == {
+        ("pompeo-tour-2019", "mike-pompeo"),
+        ("rubio-tour-2025", "marco-rubio"),
+        ("tillerson-tour-2018", "rex-tillerson"),
+    }
+
+
+def test_what_is_told_of_a_whole_tour_is_on_the_agenda_of_each_stop() -> None:
+    # 002 names nothing for Peru alone, but says on what the talks of all five stops are to turn
+    rows = asked(VIEWS["agenda-in-state"], {"host": "PER", "status": "anticipated"})
+    assert [(plain(row["kind"]), plain(row["event"]), plain(row["issue"])) for row in rows] == [
+        ("Tour", "tillerson-tour-2018", "china-influence"),
+        ("Tour", "tillerson-tour-2018", "cuba-policy"),
+        ("Tour", "tillerson-tour-2018", "venezuela-crisis"),
+    ]
+    rows = asked(VIEWS["agenda-in-state"], {"host": "MEX", "tour": "tillerson-tour-2018"})
+    assert {plain(row["issue"]) for row in rows if plain(row["kind"]) == "Stop"} == {
+        "illegal-immigration",
+        "trade",
+    }
+
+
+def test_an_airport_that_an_agreement_is_about_stands_among_the_assets() -> None:
+    rows = asked(VIEWS["assets"], {})
+    found = {(plain(row["asset"]), plain(row["event"])) for row in rows if plain(row["type"]) == "airport"}
+    assert found == {
+        ("san-cristobal-airport", "galapagos-airport-permission-2019"),
+        ("el-salvador-international-airport", "us-el-salvador-airport-lease"),
+    }
+
+
+def test_every_statement_that_is_told_has_a_stance() -> None:
+    # but that Zarif left a report unmentioned adds nothing to the stance of what he said
+    without = corpus().query("""PREFIX kg: <https://w3id.org/legation/ontology#> SELECT ?claim {
+        GRAPH ?described { ?claim kg:tells ?statement ; kg:tellsKind kg:Statement }
+        FILTER NOT EXISTS { GRAPH ?claim { ?statement kg:stance ?stance } } }""")
+    assert isinstance(without, ox.QuerySolutions)
+    assert [plain(row["claim"]) for row in without] == ["001/zarif-silent-on-report"]
 
 
 def test_every_sum_of_money_stands_among_the_amounts() -> None:

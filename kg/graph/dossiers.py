@@ -103,6 +103,9 @@ def _described(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]
                 rows.add((short(quad.predicate), short(quad.object)))
             if isinstance(quad.object, ox.Literal) and quad.predicate.value == SKOS + "notation":
                 rows.add((short(quad.object.datatype), quad.object.value))
+    # Much of what is told of a head of government is told of the government.
+    heading = ox.NamedNode(KG + "headedBy"), node, ox.NamedNode(GRAPH_ENTITIES)
+    rows.update(("heads", short(quad.subject)) for quad in dataset.store.quads_for_pattern(None, *heading))
     yield from sorted(rows)
 
 
