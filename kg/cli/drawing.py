@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, given_record, lang_option, opened_to_count, say
+from kg.cli.options import dataset_options, given_record, lang_option, opened_to_count, output_option, say
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -18,14 +18,7 @@ VIEWS = ("states", "officials", "agreements", "issues", "policies", "everything"
 
 
 @click.command(name="map")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="The page to write.",
-)
+@output_option("FILE", "The page to write.")
 @click.option(
     "--view",
     type=click.Choice(VIEWS),
@@ -73,14 +66,7 @@ def map_command(
 
 
 @click.command(name="report")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="The folder to write.",
-)
+@output_option("DIR", "The folder to write.")
 @click.option(
     "--compare",
     "periods",
@@ -133,14 +119,7 @@ def report_command(
 @click.command(name="dossier")
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="The page to write.",
-)
+@output_option("FILE", "The page to write.")
 @lang_option
 @method_options
 @dataset_options

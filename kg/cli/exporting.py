@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import dataset_options, given_record, opened, say
+from kg.cli.options import dataset_options, given_record, opened, output_option, say
 from kg.problems import KgError
 
 _PATH = click.Path(path_type=Path)
@@ -22,7 +22,7 @@ _PATH = click.Path(path_type=Path)
     "accepted and who says what; graphml and gexf the network; table every field of the facts, to edit and to "
     "import again.",
 )
-@click.option("-o", "--output", type=_PATH, required=True, metavar="FILE", help="The file to write.")
+@output_option("FILE", "The file to write.")
 @click.option(
     "--rows",
     type=click.Choice(("claims", "entities")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import give, given_record, record_option, say
+from kg.cli.options import give, given_record, output_option, record_option, say
 from kg.cli.telling import all_option, every_problem, some_left_out, told
 from kg.problems import KgError, ProblemsFound
 
@@ -20,7 +20,7 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--with-corpus", is_flag=True, help="Add the shipped facts.")
 @record_option
-@click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="Folder of the snapshot.")
+@output_option("DIR", "Folder of the snapshot.")
 @all_option
 def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: bool, output: Path) -> None:
     """Check facts by form and by SHACL, and publish them as a snapshot.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import format_option, give, say
+from kg.cli.options import format_option, give, output_option, say
 from kg.cli.telling import all_option, every_problem, some_left_out, told
 from kg.importing.registry import IMPORTERS
 from kg.problems import KgError
@@ -19,7 +19,7 @@ _PATH = click.Path(path_type=Path)
 @click.argument("importer", type=click.Choice(sorted(IMPORTERS)))
 @click.argument("source", type=_PATH)
 @click.option("--map", "mapping", type=_PATH, metavar="FILE", help="What the columns of a table mean.")
-@click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="The folder to write.")
+@output_option("DIR", "The folder to write.")
 @format_option("table", "json")
 @all_option
 def import_command(importer: str, source: Path, mapping: Path | None, output: Path, form: str) -> None:

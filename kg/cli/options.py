@@ -67,6 +67,13 @@ def dataset_options(function: F) -> F:
     return function
 
 
+def output_option(metavar: str, words: str) -> Callable[[F], F]:
+    """Add -o, which must be given: the FILE or DIR to write."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), required=True, metavar=metavar, help=words
+    )
+
+
 def lang_option(function: F) -> F:
     """Add --lang, the language of what a page says."""
     option = click.option(

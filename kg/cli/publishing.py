@@ -8,18 +8,11 @@ from typing import Any
 import click
 
 from kg.cli.methods import method_options, read_method
-from kg.cli.options import dataset_options, opened_to_count, say
+from kg.cli.options import dataset_options, opened_to_count, output_option, say
 
 
 @click.command(name="site")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="The folder to write.",
-)
+@output_option("DIR", "The folder to write.")
 @click.option(
     "--lang",
     type=click.Choice(("both", "en", "es")),

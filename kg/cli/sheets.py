@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, lang_option, opened_to_count, say
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def output_option(function: F) -> F:
-    """Add -o, the page to write."""
-    option = click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        required=True,
-        metavar="FILE",
-        help="The page to write.",
-    )
-    return option(function)
+from kg.cli.options import dataset_options, lang_option, opened_to_count, output_option, say
 
 
 @click.command(name="matrix")
-@output_option
+@output_option("FILE", "The page to write.")
 @click.option(
     "--with",
     "beside",
@@ -69,7 +53,7 @@ def matrix_command(
 
 
 @click.command(name="timeline")
-@output_option
+@output_option("FILE", "The page to write.")
 @click.option("--during", metavar="PERIOD", help="2019, 2018/2019 or 2019-07-01/2019-07-31.")
 @lang_option
 @dataset_options
@@ -98,7 +82,7 @@ def timeline_command(
 
 
 @click.command(name="tours")
-@output_option
+@output_option("FILE", "The page to write.")
 @click.option("--during", metavar="PERIOD", help="Tours with a stop in 2019, 2018/2019, 2019-07 …")
 @click.option("--tour", "named", multiple=True, metavar="NAME", help="This tour only (repeatable).")
 @lang_option
