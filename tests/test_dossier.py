@@ -69,6 +69,13 @@ def test_agreements_officials_and_issues_are_those_of_the_two(report):
     assert len(counts) >= 5
 
 
+def test_what_is_only_denied_is_not_said_to_be_asserted(corpus):
+    found = rows(read_dossier(corpus, method(), "ECU", "USA"), "events")
+    (row,) = [row for row in found if "US pursuit of an agreement with Ecuador" in row["event"]]
+    assert "only denied" in row.values()
+    assert "only asserted by a party" not in row.values()
+
+
 def test_every_link_leads_to_a_claim_on_the_page(report):
     html = report_html(report)
     links = set(re.findall(r'href="#([^"]*)"', html))

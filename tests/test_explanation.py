@@ -157,6 +157,30 @@ def test_what_is_only_presupposed_is_left_out_as_attributed_and_said_to_be_presu
     ]
 
 
+def test_what_is_only_denied_is_left_out_as_attributed_and_said_to_be_denied():
+    # as a US official of article 004 denies that an agreement with Ecuador is sought
+    no = {"asserted_by": "official", "own_voice": False, "modality": "denied", "denies": True}
+    refused = event("refused", "AGREE", claim("004/refused", "004", **no))
+    disputed = event(
+        "disputed",
+        "AGREE",
+        claim("004/disputed", "004", **no),
+        claim("003/disputed", "003", asserted_by="ministry", own_voice=False),
+    )
+    found = explain([refused, disputed, ATTRIBUTED], "MEX", "USA", scale=SCALE)
+    assert [(one.observation.event, one.reason, one.denied) for one in found.left_out] == [
+        ("disputed", "attributed", False),
+        ("refused", "attributed", True),
+        ("said", "attributed", False),
+    ]
+    lines = explanation_text(found, "table").splitlines()
+    assert [line.split(", ")[1:] for line in lines if line.startswith("  attributed")] == [
+        [],
+        ["only denied"],
+        [],
+    ]
+
+
 def test_a_pair_without_events_has_an_empty_explanation():
     found = explanation_json(explain(ALL, "ARG", "BRA", scale=SCALE))
     assert (found["p"], found["n"], found["contributions"], found["left_out"]) == (0.0, 0.0, [], [])

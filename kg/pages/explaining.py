@@ -134,6 +134,8 @@ def _reckoning(part: Part, texts: Texts) -> str:
 
 def left_words(one: LeftOut, texts: Texts) -> str:
     """Say in words why an event does not count."""
+    if one.denied:
+        return texts("explained.denied")
     return texts("explained.presupposed") if one.presupposed else texts.known("reason", one.reason)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.ties.formulae import channels
-from kg.ties.method import Method, counted_of, method, presupposed, readable, reason
+from kg.ties.method import Method, counted_of, denied, method, presupposed, readable, reason
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import Period
 from kg.ties.scales import Scale
@@ -28,6 +28,11 @@ class LeftOut:
     def presupposed(self) -> bool:
         """Whether it is left out as attributed because a sentence only presupposes it, said by no party."""
         return self.reason == "attributed" and presupposed(self.observation)
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is left out as attributed because all that is told of it is that it is not so."""
+        return self.reason == "attributed" and denied(self.observation)
 
 
 @dataclass(frozen=True, slots=True)

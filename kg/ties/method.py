@@ -145,9 +145,9 @@ def belongs(lies: Bound, period: Period | None) -> bool:
 def reason(observation: Observation, chosen: Method) -> str | None:
     """Say why an event of a pair does not count: other-period, planned, attributed, contradicted, no-date.
 
-    `attributed` is what no article asserts in its own voice as having happened: a party says it, or a sentence
-    only presupposes it (`presupposed` tells them apart). None where it counts, and for a told event on the
-    basis `announced` (nobody announced it).
+    `attributed` is what no article asserts in its own voice as having happened: a party says it or denies it, or
+    a sentence only presupposes it (`denied` and `presupposed` tell them apart). None where it counts, and for a
+    told event on the basis `announced` (nobody announced it).
     """
     lies = bound(observation)
     if lies.latest is not None and not belongs(lies, chosen.period):
@@ -169,3 +169,8 @@ def presupposed(observation: Observation) -> bool:
         claim.asserted_by == ARTICLE and claim.modality == HAPPENED and not claim.own_voice
         for claim in observation.claims
     )
+
+
+def denied(observation: Observation) -> bool:
+    """Whether every claim of the event denies it."""
+    return bool(observation.claims) and all(claim.denies for claim in observation.claims)

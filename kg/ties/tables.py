@@ -166,7 +166,7 @@ def _read_aloud(explanation: Explanation) -> str:
         lines += ["", "left out:"]
     lines += [
         f"  {left.reason:<13} {left.observation.event} ({shown(left.observation.dated or None)})"
-        + (", only presupposed" if left.presupposed else "")
+        + (", only presupposed" if left.presupposed else ", only denied" if left.denied else "")
         for left in explanation.left_out
     ]
     return "\n".join(lines) + "\n"

@@ -16,7 +16,9 @@ function claimCard(index) {
 const claimList = (claims) => el("ul", { class: "claims" }, claims.map(claimCard));
 
 const implied = (event) => event.claims.length > 0 && event.claims.every((index) => data.claims[index].status === "presupposed");
-const whyNot = (event) => event.reason === "attributed" && implied(event) ? say("says.presupposed") : words(known("reason", event.reason));
+const denied = (event) => event.claims.length > 0 && event.claims.every((index) => data.claims[index].modality === "denied");
+const whyNot = (event) => event.reason !== "attributed" ? words(known("reason", event.reason))
+  : denied(event) ? say("says.denied") : implied(event) ? say("says.presupposed") : words(known("reason", event.reason));
 
 function eventBlock(event, tie) {
   const value = event.contribution;
