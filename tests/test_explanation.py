@@ -369,6 +369,14 @@ def test_coverage_names_the_articles_behind_the_ties():
 def test_cautions_name_the_star():
     words = cautions(ties(NETWORK, scale=SCALE), method(scale=SCALE))
     assert words[0].startswith("These are 3 ties") and "Every tie has USA" in words[1]
+    triangle = "a,b;b,c;a,c"  # each is at one end of two of three: nobody stands out
+    pairs = [tuple(pair.split(",")) for pair in triangle.split(";")]
+    (one, *_) = ties(NETWORK, scale=SCALE)
+    even = [replace(one, a=a, b=b) for a, b in pairs]
+    assert not any("at one end" in said for said in cautions(even, method(scale=SCALE)))
+    star = [*even, replace(one, a="a", b="d")]
+    assert "a is at one end of 3 of 4 ties." in cautions(star, method(scale=SCALE))
+    assert cautions([one], method(scale=SCALE))[0].startswith("This is one tie: too few")
     assert cautions((), method(scale=SCALE)) == ("No pair has an event on this basis in this period.",)
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+from documents import kg
+from facts_cases import copied
 
 from kg.graph.dataset import open_dataset
 from kg.pages.matrix import UNDATED, WIDE, matrix_html, read_matrix
@@ -175,3 +177,12 @@ def test_axe_finds_nothing(file, opened, scheme):
     found = Axe().run(opened(file, color_scheme=scheme).page).response
     assert len(found["passes"]) >= 15
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
+
+
+def test_facts_without_the_united_states_have_every_pair(tmp_path):
+    folder = copied(tmp_path)
+    page = tmp_path / "matrix.html"
+    said, code = kg("matrix", "--facts", str(folder), "-o", str(page))
+    assert (code, said.endswith(": 1 pairs, 1 columns\n")) == (0, True), said
+    said, code = kg("matrix", "--with", "USA", "--facts", str(folder), "-o", str(page))
+    assert (code, "nothing is called “USA”" in said) == (2, True)

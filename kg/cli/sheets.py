@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
 from kg.cli.options import dataset_options, lang_option, opened_to_count, output_option, say
+
+if TYPE_CHECKING:
+    from kg.graph.dataset import Dataset
 
 
 @click.command(name="matrix")
@@ -17,10 +20,8 @@ from kg.cli.options import dataset_options, lang_option, opened_to_count, output
     "--with",
     "beside",
     multiple=True,
-    default=("USA",),
-    show_default=True,
     metavar="STATE",
-    help="The pairs of this state (repeatable).",
+    help="The pairs of this state (repeatable); by default of USA, and every pair where the facts have no USA.",
 )
 @click.option("--all-pairs", is_flag=True, help="Every pair, whatever its states.")
 @lang_option
@@ -46,10 +47,18 @@ def matrix_command(
     from kg.pages.matrix import matrix_html, read_matrix
 
     dataset = opened_to_count(graph, facts, with_corpus)
-    states = () if all_pairs else states_named(dataset, beside)
+    states = () if all_pairs else states_named(dataset, beside) or _centre(dataset)
     matrix = read_matrix(dataset, read_method(chosen), states, lang)
     _write(output, matrix_html(matrix))
     say(f"{output}: {len(matrix.lines)} pairs, {len(matrix.years)} columns")
+
+
+def _centre(dataset: Dataset) -> tuple[str, ...]:
+    """Give the state whose pairs are drawn unless others are named: none where the facts are of other states."""
+    from kg.ties.observed import state_labels
+    from kg.ties.ranking import USA
+
+    return (USA,) if USA in state_labels(dataset) else ()
 
 
 @click.command(name="timeline")

@@ -105,11 +105,12 @@ def read_fields(
         if field is not None and key.text != skipped:
             values[key.text] = read_values(value, field, problems)
         elif key.text != skipped:
-            hint = suggestion(key.text, known)
+            hint = suggestion(key.text, known) or f"; its fields are {', '.join(kind.fields)}"
             problems.append(Problem(key.mark, f"{_a(kind)} has no field “{key.text}”{hint}"))
     for name, field in known.items():
         if field.required and name not in values:
-            problems.append(Problem(node.mark, f"{name} is missing: {_a(kind)} needs it"))
+            choices = f", one of {', '.join(sorted(field.choices))}" if field.choices else ""
+            problems.append(Problem(node.mark, f"{name} is missing: {_a(kind)} needs it{choices}"))
     return values
 
 

@@ -55,17 +55,14 @@ def cautions(ties: Sequence[Tie], chosen: Method) -> tuple[str, ...]:
         return ("No pair has an event on this basis in this period.",)
     words = []
     if len(ties) < chosen.constants.few_ties:
-        words.append(f"These are {_counted(len(ties), 'tie')}: too few for a network to say much.")
+        these = "This is one tie" if len(ties) == 1 else f"These are {len(ties)} ties"
+        words.append(f"{these}: too few for a network to say much.")
     ends = Counter(side for tie in ties for side in (tie.a, tie.b))
-    centre, most = min(ends.items(), key=lambda item: (-item[1], item[0]))
+    (centre, most), *others = sorted(ends.items(), key=lambda item: (-item[1], item[0]))
     if len(ties) > 1 and most == len(ties):
         words.append(f"Every tie has {centre} at one end: it is the centre by what the articles cover.")
-    elif len(ties) > 2 and most * 2 > len(ties):
+    elif len(ties) > 2 and most * 2 > len(ties) and most > others[0][1]:
         words.append(f"{centre} is at one end of {most} of {len(ties)} ties.")
     if all(tie.low is None for tie in ties):
         words.append("All rests on one article: there is no range over leaving an article out.")
     return tuple(words)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
