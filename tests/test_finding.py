@@ -19,13 +19,19 @@ FOUND = {
     "bukele": "nayib-bukele",
     "U.S.": "USA",
     "Teheran": "tehran",
+    # these stand in the labels of what is told of them, too
+    "Sembrando Vida": "sembrando-vida-slv",
+    "peace accord": "colombia-farc-peace-accord",
+    "Southern Command": "us-southcom",
+    "Belt and Road": "one-belt-one-road",
+    "Bachelet's report": "bachelet-report-venezuela-2019",
 }
 # NOR and ITA are states that the shipped facts do not know; NOR also begins “Northern Ireland”.
 UNKNOWN = ("NOR", "nor", "ITA", "ECU USA", "", "id:", "id:NOR")
 
 
 def test_the_tables_are_whole() -> None:
-    assert (len(FOUND), len(UNKNOWN)) == (10, 7)
+    assert (len(FOUND), len(UNKNOWN)) == (15, 7)
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -114,7 +114,9 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     )
     # A way is gone only where those before it found nothing: most names are ids.
     fitting = next((found for way in ways if (found := [t for t in every if way(t)])), [])
-    entities = [t for t in fitting if t.kind in _PREFERRED] or fitting
+    # A name is rather that of a person, state or body, then of what has a file of its own, than of what is told of it.
+    files = [t for t in fitting if t.is_entity] or fitting
+    entities = [t for t in fitting if t.kind in _PREFERRED] or files
     if len(entities) == 1:
         return entities[0]
     if not fitting and not kinds and _is_iri(name) and is_held(dataset, ox.NamedNode(name)):
