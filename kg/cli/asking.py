@@ -73,6 +73,7 @@ def query_command(
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory
     from kg.graph.strange_names import strange_names
+    from kg.graph.strange_paths import strange_paths
     from kg.graph.strange_values import strange_values
     from kg.graph.terms import read_term
     from kg.vocabulary import PREFIXES
@@ -92,7 +93,8 @@ def query_command(
         timeout_s=timeout,
         memory_bytes=parse_memory(memory),
     )
-    for sentence in (*strange_names(source, query), *strange_values(source, query)):
+    told = (*strange_names(source, query), *strange_paths(query), *strange_values(source, query))
+    for sentence in told:
         say(sentence)
     give(write_answer(answer, form))
 
