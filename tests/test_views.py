@@ -372,6 +372,17 @@ def test_what_is_told_of_a_whole_tour_is_on_the_agenda_of_each_stop() -> None:
     }
 
 
+def test_who_is_against_an_agreement_is_against_what_the_state_did_by_it() -> None:
+    # the permission in the Galápagos is an agreement, and Ecuador's deed is to have granted it
+    rows = asked(VIEWS["opposition-to-measures"], {"state": "ECU", "issue": "military-presence"})
+    assert {(plain(row["opponent"]), plain(row["how"]), plain(row["target"])) for row in rows} == {
+        ("correista-legislators", "criticises", "galapagos-airport-permission-2019"),
+        ("ecuador-opposition", "criticises", "galapagos-airport-permission-2019"),
+        ("marcela-cevallos", "concerned", "galapagos-airport-permission-2019"),
+        ("marcela-cevallos", "critical", "galapagos-airport-permission-2019"),
+    }
+
+
 def test_an_airport_that_an_agreement_is_about_stands_among_the_assets() -> None:
     rows = asked(VIEWS["assets"], {})
     found = {(plain(row["asset"]), plain(row["event"])) for row in rows if plain(row["type"]) == "airport"}
