@@ -383,6 +383,24 @@ def test_who_is_against_an_agreement_is_against_what_the_state_did_by_it() -> No
     }
 
 
+# 000 has Assange put out of Ecuador's embassy, which is in London; 002 names no place of the stop in Peru.
+IN_PLACE = {
+    "GBR": {"assange-avoids-extradition", "assange-eviction", "assange-stay-in-embassy"},
+    "PER": {"tillerson-2018-peru"},
+    "ECU": {
+        *("rubio-2025-ecuador", "pompeo-2019-ecuador", "pompeo-moreno-guayaquil", "pompeo-on-moreno-2019"),
+        "galapagos-airport-permission-granted-2019-06",
+    },
+}
+
+
+@pytest.mark.parametrize("place", IN_PLACE)
+def test_what_is_in_a_state_is_in_its_places_or_has_it_for_host(place: str) -> None:
+    assert len(IN_PLACE) == 3
+    rows = asked(VIEWS["acts-by-place"], {"place": place})
+    assert {plain(row["event"]) for row in rows} == IN_PLACE[place]
+
+
 def test_an_airport_that_an_agreement_is_about_stands_among_the_assets() -> None:
     rows = asked(VIEWS["assets"], {})
     found = {(plain(row["asset"]), plain(row["event"])) for row in rows if plain(row["type"]) == "airport"}
