@@ -183,6 +183,6 @@ def test_facts_without_the_united_states_have_every_pair(tmp_path):
     folder = copied(tmp_path)
     page = tmp_path / "matrix.html"
     said, code = kg("matrix", "--facts", str(folder), "-o", str(page))
-    assert (code, said.endswith(": 1 pairs, 1 columns\n")) == (0, True), said
+    assert (code, said.endswith(": 1 pair, 1 column\n")) == (0, True), said
     said, code = kg("matrix", "--with", "USA", "--facts", str(folder), "-o", str(page))
     assert (code, "nothing is called “USA”" in said) == (2, True)

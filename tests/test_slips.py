@@ -16,6 +16,7 @@ SLIPS = {
     "unlike any field": ("article.yaml", "    place: oslo", "    injured: 5", 17, 5, "no field “injured”; its fields are host, date, place, participants"),
     "unknown name": ("article.yaml", "{who: luis-paz, for", "{who: luis-pas, for", 20, 15, "nothing is called luis-pas (did you mean “luis-paz”?)"),
     "wrong kind of name": ("article.yaml", "place: oslo", "place: ane-berg", 17, 12, "ane-berg is a Person, and a Place is due"),
+    "wrong kind of another name": ("article.yaml", "place: oslo", "place: fishing", 17, 12, "fishing is an Issue, and a Place is due"),
     "unknown choice": ("article.yaml", "role: visitor", "role: visiter", 20, 41, "“visiter” is not one of"),
     "missing modality": ("article.yaml", "    modality: claimed\n", "", 32, 5, "modality is missing"),
     "date that is none": ("article.yaml", "edtf: 2020-05-03", "edtf: 2020-02-30", 16, 37, "the month has 29 days"),
@@ -63,7 +64,7 @@ def test_the_small_corpus_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_table_of_slips_is_whole() -> None:
-    assert len(SLIPS) == 36
+    assert len(SLIPS) == 37
 
 
 @pytest.mark.parametrize("name", SLIPS)

@@ -50,7 +50,9 @@ def matrix_command(
     states = () if all_pairs else states_named(dataset, beside) or _centre(dataset)
     matrix = read_matrix(dataset, read_method(chosen), states, lang)
     _write(output, matrix_html(matrix))
-    say(f"{output}: {len(matrix.lines)} pairs, {len(matrix.years)} columns")
+    pairs = "1 pair" if len(matrix.lines) == 1 else f"{len(matrix.lines)} pairs"
+    columns = "1 column" if len(matrix.years) == 1 else f"{len(matrix.years)} columns"
+    say(f"{output}: {pairs}, {columns}")
 
 
 def _centre(dataset: Dataset) -> tuple[str, ...]:

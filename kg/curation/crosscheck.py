@@ -125,10 +125,14 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
             hint = state_hint(item.text) or hint_kind.of(item.text)
             yield Problem(item.mark, f"{field.name}: nothing is called {item.text}{hint}")
         elif not form.is_a(kinds[item.text], field.range):
-            due = field.range.removeprefix(KG)
+            due = _a(field.range.removeprefix(KG))
             yield Problem(
-                item.mark, f"{field.name}: {item.text} is a {kinds[item.text].name}, and a {due} is due"
+                item.mark, f"{field.name}: {item.text} is {_a(kinds[item.text].name)}, and {due} is due"
             )
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
 
 
 class _Hints:

@@ -46,7 +46,9 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names, vie
         subtitle=_subtitle(events, on.values(), texts),
         nodes=map_nodes(lines, names),
         ties=tuple(lines),
-        lines=(texts("map.told-announced", **{basis: len(ties[basis]) for basis in BASES}),),
+        lines=(
+            texts("map.told-announced", **{basis: texts.count("pair", len(ties[basis])) for basis in BASES}),
+        ),
         credit=texts(CREDIT),
         issues=issues_of(lines, names),
         periods=spans(events, chosen, texts),
