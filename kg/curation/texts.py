@@ -164,7 +164,8 @@ def frame(path: Path, article_id: str) -> str:
     """
     if not _SLUG.fullmatch(article_id):
         raise KgError(
-            f"“{shown(article_id)}” is no article id: lower-case letters, digits and hyphens, at most 80 (--id gives one)"
+            f"“{shown(article_id)}” is no article id: lower-case letters, digits and hyphens, at most 80; "
+            "--id gives another"
         )
     article = read_text(path)
     if not article.name.isprintable():
