@@ -86,7 +86,8 @@ def chain():
     return MapPage("Chain", "", nodes, ties)
 
 
-DEPTHS = [(1, "abc", 2), (2, "abcd", 3), (9, "abcd", 3)]
+# the last is more steps than could be gone one by one
+DEPTHS = [(1, "abc", 2), (2, "abcd", 3), (9, "abcd", 3), (10**18, "abcd", 3)]
 
 
 @pytest.mark.parametrize(("depth", "kept", "lines"), DEPTHS)
@@ -98,7 +99,7 @@ def test_the_part_around_one_goes_as_deep_as_asked(depth, kept, lines):
 
 
 def test_every_depth_was_tried():
-    assert len(DEPTHS) == 3
+    assert len(DEPTHS) == 4
 
 
 def test_who_is_not_on_the_map_is_said():

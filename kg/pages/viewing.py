@@ -94,7 +94,8 @@ def around(page: MapPage, ego: str, depth: int) -> MapPage:
         neighbours[tie.source].add(tie.target)
         neighbours[tie.target].add(tie.source)
     kept, edge = {ego}, {ego}
-    for _ in range(depth):
+    while edge and depth:
+        depth -= 1
         edge = {other for node in edge for other in neighbours[node]} - kept
         kept |= edge
     ties = tuple(tie for tie in page.ties if tie.source in kept and tie.target in kept)
