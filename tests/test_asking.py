@@ -423,12 +423,20 @@ def test_a_tsv_cell_is_read_like_the_engine_reads_it():
 
 # ---- limits as people write them
 
-SIZES = {"2GB": 2**31, "512 MB": 2**29, "1.5g": 3 * 2**29, "64MiB": 2**26, "1048576": 2**20, " 1tb ": 2**40}
+SIZES = {
+    "2GB": 2**31,
+    "512 MB": 2**29,
+    "1.5g": 3 * 2**29,
+    "64MiB": 2**26,
+    "1048576": 2**20,
+    " 1tb ": 2**40,
+    "99999999TB": 2**60,
+}
 
 
 @pytest.mark.parametrize(("text", "size"), SIZES.items())
 def test_an_amount_of_memory_is_read(text, size):
-    assert len(SIZES) == 6
+    assert len(SIZES) == 7
     assert parse_memory(text) == size
 
 

@@ -45,6 +45,13 @@ def test_a_code_is_not_taken_for_a_part_of_another_name(name: str) -> None:
         kg.show(kg.open(), name)
 
 
+def test_an_unknown_name_is_told_on_one_line_and_not_at_any_length() -> None:
+    with pytest.raises(kg.KgError) as refused:
+        kg.show(kg.open(), "one\ntwo" + "é" * 50_000)
+    assert str(refused.value).startswith("nothing is called “one\ufffdtwoé")
+    assert len(str(refused.value)) < 200
+
+
 # What is called so, then what holds the words as they stand, entities before what claims tell.
 SEARCHED = {
     "Macri": ["mauricio-macri", "macri-government", "fernandez-ticket-2019"],

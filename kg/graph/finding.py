@@ -9,6 +9,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.curation.characters import shown
 from kg.curation.names import folded
 from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
@@ -125,7 +126,7 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
         raise _nothing(dataset, name, kinds)
     listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
     more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
-    raise KgError(f"“{name[:80]}” may be any of: {listed}{more}; give the id")
+    raise KgError(f"“{shown(name, 80)}” may be any of: {listed}{more}; give the id")
 
 
 def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
@@ -134,11 +135,11 @@ def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
     other = next((t for t in every if kinds and wanted in map(folded, t.names)), None)
     if other is not None:
         return KgError(
-            f"“{name[:80]}” is of the kind {other.kind} ({other.id}); here stands a {' or '.join(kinds)}"
+            f"“{shown(name, 80)}” is of the kind {other.kind} ({other.id}); here stands a {' or '.join(kinds)}"
         )
     known = {each for t in every if not kinds or t.kind in kinds for each in t.names}
     return KgError(
-        f"nothing is called “{name[:80]}”{suggestion(name, known)}; kg search finds parts of names"
+        f"nothing is called “{shown(name, 80)}”{suggestion(name, known)}; kg search finds parts of names"
     )
 
 
