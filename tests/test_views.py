@@ -77,6 +77,17 @@ def test_a_question_has_exactly_its_rows(question: str) -> None:
         assert [list(row) for row in found] == [list(map(str, row)) for row in ask["rows"]]
 
 
+FIFTH = yaml.safe_load((CASES / "fifth.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", FIFTH, ids=[each["question"] for each in FIFTH])
+def test_a_fifth_reader_is_answered_with_exactly_these_rows(case: dict[str, Any]) -> None:
+    assert len(FIFTH) == 16
+    rows = asked(VIEWS[case["view"]], case["with"])
+    found = dict.fromkeys(tuple(plain(row[column]) for column in case["columns"]) for row in rows)
+    assert [list(row) for row in found] == case["rows"]
+
+
 def test_a_view_and_its_case_name_each_other() -> None:
     told = {(q, view.name) for view in VIEWS.values() for q in view.answers}
     cased = {(q, ask["view"]) for q, case in QUESTIONS.items() for ask in case["asks"]}
