@@ -80,6 +80,20 @@ def test_every_command_tells_the_first_and_the_number(tmp_path: Path) -> None:
         assert hint in text
 
 
+def test_names_of_the_shipped_facts_are_answered_with_the_option_that_adds_them(tmp_path: Path) -> None:
+    facts = tmp_path / "names.yaml"
+    facts.write_text("ana-roca: {kind: Person, name: Ana Roca, state: ECU}\n")
+    hint = "the shipped facts have names that are missing: add --with-corpus"
+    for words in (("check", str(facts)), ("stats", "--facts", str(facts))):
+        text, code = kg(*words)
+        assert (code, hint in text) == (1, True), text
+        text, code = kg(*words, "--with-corpus")
+        assert (code, hint in text) == (0, False), text
+    facts.write_text("ana-roca: {kind: Person, name: Ana Roca, state: XXX}\n")
+    text, code = kg("check", str(facts))
+    assert (code, "nothing is called XXX" in text, hint in text) == (1, True, False), text
+
+
 def test_all_tells_every_one(tmp_path: Path) -> None:
     facts = persons(tmp_path, 300)
     for words in (("check", facts), ("build", facts, "-o", str(tmp_path / "out"))):

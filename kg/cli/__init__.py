@@ -165,7 +165,7 @@ def _tell(error: BaseException, chosen: Mapping[str, bool]) -> None:
 
 
 def _tell_problems(error: ProblemsFound, chosen: Mapping[str, bool]) -> None:
-    from kg.cli.telling import EVERY, some_left_out, told
+    from kg.cli.telling import EVERY, shipped_hint, some_left_out, told
 
     every = chosen.get(EVERY, False)
     for line in told(error.problems, every):
@@ -174,6 +174,7 @@ def _tell_problems(error: ProblemsFound, chosen: Mapping[str, bool]) -> None:
     if not every and some_left_out(error.problems):
         way = "--all" if EVERY in chosen else "kg check --all" if error.in_facts else ""
         hint = f"; {way} tells every one" if way else ""
+    hint += shipped_hint(error.problems) if error.in_facts else ""
     click.echo(f"kg: {error}; nothing was written{hint}", err=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import give, given_record, output_option, record_option, say
-from kg.cli.telling import all_option, every_problem, some_left_out, told
+from kg.cli.telling import all_option, every_problem, shipped_hint, some_left_out, told
 from kg.problems import KgError, ProblemsFound
 
 _PATH = click.Path(path_type=Path)
@@ -83,6 +83,7 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
         give(line)
     if problems:
         hint = "" if every or not some_left_out(problems) else "; --all tells every one"
+        hint += shipped_hint(problems)
         raise KgError(f"{len(problems):,} problem{'s' if len(problems) > 1 else ''}{hint}", exit_code=1)
     say(f"no problem in {len(corpus.claims)} claims of {len(corpus.articles)} articles")
 

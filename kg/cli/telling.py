@@ -18,6 +18,7 @@ EVERY: Final = "kg.every-problem"
 # What differs from one problem of a kind to the next: what is quoted, hints, numbers, names with a hyphen.
 _DIFFERENT: Final = re.compile(r"“[^”]*”|'[^']*'|\([^)]*\)|\S*[-0-9_/]\S*")
 _WORDS: Final = 4
+_UNKNOWN: Final = re.compile(r"nothing is called ([A-Za-z0-9-]+)")
 
 
 def all_option(function: F) -> F:
@@ -61,6 +62,19 @@ def told(problems: Iterable[Problem], every: bool) -> Iterator[str]:
 def some_left_out(problems: Iterable[Problem]) -> bool:
     """Tell whether a kind has more problems than are told."""
     return any(number > FIRST + 1 for number in Counter(map(kind_of, problems)).values())
+
+
+def shipped_hint(problems: Iterable[Problem]) -> str:
+    """Say that --with-corpus is missing where names are unknown which the shipped facts have; else nothing."""
+    unknown = {found[1] for problem in problems if (found := _UNKNOWN.search(problem.message))}
+    if not unknown:
+        return ""
+    from kg.curation.reading import read_facts
+    from kg.vocabulary import corpus_folder
+
+    corpus, _ = read_facts((corpus_folder(),))  # which may itself be what is wrong
+    known = {each.slug for each in (*corpus.entities, *corpus.codings)}
+    return "; the shipped facts have names that are missing: add --with-corpus" if unknown & known else ""
 
 
 def kind_of(problem: Problem) -> str:
