@@ -342,6 +342,16 @@ def test_a_slip_comes_out_at_its_cell(slip: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_events_that_count_in_no_tie_are_said(tmp_path: Path) -> None:
+    source = written(tmp_path)
+    (note,) = table.read(source).notes
+    assert note.startswith("no event has a code, so that none counts in a tie: event.code gives one")
+    coded = changed(MAPPING, "fixed:\n", "fixed:\n  event.code: CONSULT:Visit\n")
+    coded = changed(coded, "ignored: Remarks", "  Remarks: event.between\nignored: []")
+    rows = changed(TABLE, ",mine", ",ECU; USA")
+    assert table.read(written(tmp_path, rows, coded)).notes == ()
+
+
 def test_a_table_without_a_mapping_is_said(tmp_path: Path) -> None:
     with pytest.raises(KgError, match="a table needs --map FILE"):
         table.read(Source(written(tmp_path).path))

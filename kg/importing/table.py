@@ -41,7 +41,7 @@ def read(source: Source) -> Imported:
         "rejected": 0,
     }
     files = {name: data_of(tree) for name, tree in trees.items()}
-    return Imported(files, counts, trees=trees)
+    return Imported(files, counts, notes=tuple(reading.notes()), trees=trees)
 
 
 class _Reading:
@@ -82,6 +82,15 @@ class _Reading:
             tree = mapping_node(mark, curator=text_node(curator, mark), events=part)
             found[f"events/{stem}{f'-{number}' if number > 1 else ''}.yaml"] = tree
         return found
+
+    def notes(self) -> Iterator[str]:
+        """Say so where the rows tell of events and none of these can count in a tie."""
+        records = [record for part in self.events.values() for _, record in part]
+        if records and not any(isinstance(each, nodes.Mapping) and each.get("code") for each in records):
+            yield (
+                "no event has a code, so that none counts in a tie: event.code gives one, and its sides "
+                "event.between, or event.actors and event.recipients"
+            )
 
     def _values(self, row: Row) -> Iterator[tuple[Target, Cell, bool]]:
         """Give every value of a row with its field, and whether the row itself says it."""
