@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_after_a_change_only_what_it_decides_is_judged(
 
 def test_five_changes_are_tried() -> None:
     assert len(CHANGES) == 5
+
+
+def test_looks_for_circles_pass_over_what_is_held_only_while_shacl_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, spared = validation.validate, []
+
+    def watched(corpus: Corpus, whole: Corpus | None = None) -> object:
+        spared.append(gc.get_freeze_count())
+        return real(corpus, whole)
+
+    monkeypatch.setattr(validation, "validate", watched)
+    corpus, _ = check([copied(tmp_path)])
+    validate_changed(corpus)
+    assert len(spared) == 1 and spared[0] > 10_000 and gc.get_freeze_count() == 0
 
 
 def test_a_fault_is_told_each_time_until_it_is_mended(tmp_path: Path, judged: list[set[str]]) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.curation.corpus import Corpus
 from kg.curation.form import Holds, Kind
-from kg.curation.memory import collector_paused
+from kg.curation.memory import collector_paused, collector_spared
 from kg.curation.records import Record
 from kg.graph.cache import cache_folder
 from kg.graph.inputs import digest_of, rules
@@ -31,9 +31,10 @@ def validate_changed(corpus: Corpus) -> list[Problem]:
     fresh = frozenset(path for path, key in keys.items() if key not in known)
     if not fresh:
         return []
-    from kg.graph.validation import validate
+    with collector_spared():
+        from kg.graph.validation import validate
 
-    problems = validate(_of_files(corpus, fresh), corpus)
+        problems = validate(_of_files(corpus, fresh), corpus)
     wrong = {problem.mark.path for problem in problems}
     if wrong <= fresh:
         remember({path: key for path, key in keys.items() if path not in wrong})
