@@ -184,5 +184,8 @@ def test_facts_without_the_united_states_have_every_pair(tmp_path):
     page = tmp_path / "matrix.html"
     said, code = kg("matrix", "--facts", str(folder), "-o", str(page))
     assert (code, said.endswith(": 1 pair, 1 column\n")) == (0, True), said
+    # whose these facts are, and under which terms, is not ours to say
+    written = page.read_text(encoding="utf-8")
+    assert "Facts that Legation ships: CC BY 4.0." in written and "Facts: Legation" not in written
     said, code = kg("matrix", "--with", "USA", "--facts", str(folder), "-o", str(page))
     assert (code, "nothing is called “USA”" in said) == (2, True)
