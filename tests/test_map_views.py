@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import struct
 from collections import Counter
 from pathlib import Path
@@ -239,6 +240,42 @@ def test_what_is_shown_is_saved_as_table_and_picture(file, opened, events):
     width, height = struct.unpack(">II", image[16:24])
     assert (width, height) == (2 * int(root.attrib["width"]), 2 * int(root.attrib["height"]))
     assert seen.console == [] and seen.violations == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_text_of_a_saved_picture_lies_within_it(file, opened, width):
+    seen = opened(file, "#from=2019-01-01&to=2019-12-31", viewport={"width": width, "height": 844})
+    picture = saved(seen.page, "#save-svg")[1].decode("utf-8")
+    sheet = seen.page.context.new_page()
+    sheet.set_content(picture)
+    boxes = sheet.evaluate("""() => {
+        const whole = document.querySelector("svg").getBoundingClientRect();
+        return [...document.querySelectorAll("svg > text")].map((text) => {
+            const box = text.getBoundingClientRect();
+            return [box.left - whole.left, whole.right - box.right, box.top - whole.top, whole.bottom - box.bottom];
+        });
+    }""")
+    sheet.close()
+    assert len(boxes) >= 6 and min(map(min, boxes)) >= 0
+    rows = sorted((box[2], box[3]) for box in boxes)
+    assert all(above[0] < below[0] for above, below in itertools.pairwise(rows))
+
+
+def test_what_is_chosen_comes_into_sight(file, opened):
+    page = opened(file).page
+    shown = """() => {
+        const { width, height } = document.getElementById("picture").getBoundingClientRect();
+        const at = legationMap.shown().flatMap(({ id }) => id.split("-").slice(0, 2)).map(legationMap.at);
+        return at.filter(({ x, y }) => x > 0 && y > 0 && x < width && y < height).length / at.length;
+    }"""
+    page.evaluate("legationMap.network.moveTo({ position: { x: 90000, y: 0 }, scale: 3 })")
+    assert page.evaluate(shown) == 0
+    page.click('[data-span="2019"]')
+    assert page.evaluate(shown) == 1
+    page.evaluate("legationMap.network.moveTo({ position: legationMap.network.getPosition(0), scale: 4 })")
+    assert page.evaluate(shown) < 1
+    page.select_option("#diff", "told:2018:2019")
+    assert page.evaluate(shown) == 1
 
 
 def test_a_difference_is_saved_as_a_table(file, opened, events):

@@ -57,6 +57,13 @@ function view(changed) {
   if (changed.diff) Object.assign(state, { from: "", to: "", issue: -1 });
   sift();
   showStory();
+  // a comparison is of the whole; and what is left may lie outside of what was looked at
+  const left = nodes.filter((node) => node.visible);
+  if (changed.diff || (left.length && !left.some(inSight))) fill();
+}
+function inSight(node) {
+  const { x, y } = network.canvasToDOM(node.at);
+  return x > 0 && y > 0 && x < picture.clientWidth && y < picture.clientHeight;
 }
 
 // What is being filtered, in words, for the table and the pictures that are saved.

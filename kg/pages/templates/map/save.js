@@ -58,14 +58,27 @@ function svgLegend(y) {
   return rows.map(([label, colour, dashes], i) => `<line x1="16" x2="50" y1="${y + 20 * i}" y2="${y + 20 * i}" stroke="${theme(`line-${colour}`)}" stroke-width="3"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/><text x="58" y="${y + 4 + 20 * i}">${markup(label)}</text>`);
 }
 
+// A text in lines that fit the picture; `each` is about the width of a letter.
+function wrapped(text, each) {
+  const most = Math.floor((picture.clientWidth - 32) / each);
+  return text.split(" ").reduce((rows, word) => {
+    const [last, ...before] = rows;
+    return last && last.length + word.length < most ? [`${last} ${word}`, ...before] : [word, ...rows];
+  }, []).reverse();
+}
+const svgLines = (rows, y, step, look) => rows.map((row, i) => `<text x="16" y="${y + step * i}"${look}>${markup(row)}</text>`).join("");
+
 function svgText() {
-  const { clientWidth: width, clientHeight: height } = picture, above = 56, legend = svgLegend(above + height + 20), below = 20 * legend.length + 40, total = above + height + below;
+  const { clientWidth: width, clientHeight: height } = picture;
   const drawn = ties.filter((tie) => tie.visible).map(svgLine);
   const days = data.periods.length ? say("says.data-of", { first: data.periods[0].name, last: data.periods[data.periods.length - 1].name }) : "";
+  const [titles, heads, credits] = [wrapped(data.title, 11), wrapped(say("says.saved", { what: said() }) + days, 7), wrapped(data.credit, 6.2)];
+  const below = 26 + 24 * titles.length, above = below + 16 * heads.length - 10, legend = svgLegend(above + height + 20);
+  const last = above + height + 20 * legend.length + 28, total = last + 15 * credits.length - 3;
   return [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${markup(theme("font").replaceAll('"', "'"))}" font-size="12.5" fill="${theme("ink")}">`,
-    `<rect width="${width}" height="${total}" fill="${theme("paper")}"/><text x="16" y="26" font-size="19" font-weight="bold">${markup(data.title)}</text><text x="16" y="46">${markup(say("says.saved", { what: said() }) + days)}</text>`,
+    `<rect width="${width}" height="${total}" fill="${theme("paper")}"/>`, svgLines(titles, 26, 24, ' font-size="19" font-weight="bold"'), svgLines(heads, below - 4, 16, ""),
     `<g transform="translate(0 ${above})">`, ...drawn.map(([line]) => line), ...nodes.filter((node) => node.visible).map(svgNode), ...drawn.map(([, mark]) => mark), ...written.map(svgName), "</g>",
-    ...legend, `<text x="16" y="${total - 12}" font-size="11">${markup(data.credit)}</text></svg>`].join("\n");
+    ...legend, svgLines(credits, last, 15, ' font-size="11"'), "</svg>"].join("\n");
 }
 
 function savePng() {
