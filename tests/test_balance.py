@@ -259,12 +259,15 @@ def test_edge_list(name, tmp_path):
 
 CSV = ", and no list of edges: save it as CSV with the columns source,target,weight"
 BAD = {
+    "after blanks and a quoted name": ('"a", b ,x\n', "x.csv:1:9: the weight 'x' is no number"),
+    "a comma in quotes before": ('"a,b",c,x\n', "x.csv:1:1: the weight 'x' is no number"),
+    "after tabs": ("source\ttarget\tweight\na\tb\tx\n", "x.csv:2:5: the weight 'x' is no number"),
     "one value": ("a\n", "x.csv:1:1: an edge has source, target and weight, here is 1 value"),
     "four values": ("a,b,1,2\n", "x.csv:1:1: an edge has source, target and weight, here are 4 values"),
-    "no target": ("a,b\na,,1\n", "x.csv:2:1: an edge needs a source and a target"),
-    "a word for a weight": ("a,b\na,b,much\n", "x.csv:2:1: the weight 'much' is no number"),
-    "nan": ("a,b\na,b,nan\n", "x.csv:2:1: the weight 'nan' is no number"),
-    "Arabic digits": ("a,b\na,b,٣\n", "x.csv:2:1: the weight '٣' is no number"),
+    "no target": ("a,b\na,,1\n", "x.csv:2:3: an edge needs a source and a target"),
+    "a word for a weight": ("a,b\na,b,much\n", "x.csv:2:5: the weight 'much' is no number"),
+    "nan": ("a,b\na,b,nan\n", "x.csv:2:5: the weight 'nan' is no number"),
+    "Arabic digits": ("a,b\na,b,٣\n", "x.csv:2:5: the weight '٣' is no number"),
     "a comma in a number": (
         'a,b\na,b,"1,5"\n',
         "x.csv:2:1: the weight '1,5' is no number (did you mean “1.5”?)",
@@ -280,7 +283,7 @@ BAD = {
     "a thousand or a decimal": ('a,b\na,b,"1,000"\n', "x.csv:2:1: the weight '1,000' is no number"),
     "a minus sign of typesetters": (
         "a,b\na,b,\u22123\n",
-        "x.csv:2:1: the weight '\u22123' is no number (did you mean “-3”?)",
+        "x.csv:2:5: the weight '\u22123' is no number (did you mean “-3”?)",
     ),
     "semicolons": (
         "a;b;1\n",
@@ -321,8 +324,8 @@ BAD = {
         "a,b\na\u200b,c\n",
         "x.csv:2:1: the name “a\ufffd”: U+200B ZERO WIDTH SPACE cannot be seen: remove it",
     ),
-    "too large": ("a,b,1e999\n", "x.csv:1:1: the weight 1e999 is too large"),
-    "too near 0": ("a,b,1e-300\n", "x.csv:1:1: the weight 1e-300 is too near 0"),
+    "too large": ("a,b,1e999\n", "x.csv:1:5: the weight 1e999 is too large"),
+    "too near 0": ("a,b,1e-300\n", "x.csv:1:5: the weight 1e-300 is too near 0"),
     "a quote left open": ('c,d\na,"b\ne,f\n', "x.csv:2:1: no CSV: unexpected end of data"),
     "a quote closed too early": ('"a"x,b\n', "x.csv:1:1: no CSV: ',' expected after '\"'"),
     "quotes that merge two lines": (
@@ -343,7 +346,7 @@ BAD = {
 
 
 def test_every_bad_edge_list_is_tried():
-    assert len(BAD) == 32
+    assert len(BAD) == 35
 
 
 @pytest.mark.parametrize("name", BAD)

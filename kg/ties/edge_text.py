@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -50,17 +51,38 @@ def _what_it_is(data: bytes) -> str:
     return " (it is in UTF-16 or UTF-32: save it as UTF-8)" if seems_utf16(data) else ""
 
 
-def rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Give every line that is not empty with the number at which it begins; raises ProblemsFound for no CSV."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells of a line that is not empty, and the line as it is written."""
+
+    cells: tuple[str, ...]
+    written: str
+    separator: str
+    name: str
+    number: int
+
+    def mark(self, cell: int = 0) -> Mark:
+        """Give where a cell begins; where quotes keep a separator in a cell, where the line begins."""
+        parts = self.written.split(self.separator)
+        if len(parts) != len(self.cells):
+            return Mark(self.name, self.number)
+        before = sum(len(part) + len(self.separator) for part in parts[:cell])
+        blanks = len(parts[cell]) - len(parts[cell].lstrip())
+        return Mark(self.name, self.number, 1 + before + blanks)
+
+
+def lines_of(text: str, name: str) -> Iterator[Line]:
+    """Give every line that is not empty, as cells; raises ProblemsFound for no CSV."""
     _no_other_form(text, name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(text))
+    separator, written = _separator(text), list(io.StringIO(text, newline=""))
+    reader = csv.reader(written, strict=True, delimiter=separator)
     begins = 1
     try:
         for row in reader:
             # one letter may be written in two ways, and is one name
-            cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
+            cells = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in row)
             if any(cells):
-                yield begins, cells
+                yield Line(cells, written[begins - 1], separator, name, begins)
             begins = reader.line_num + 1
     except csv.Error as error:
         raise ProblemsFound([Problem(Mark(name, begins), f"no CSV: {error}")], WHERE) from error

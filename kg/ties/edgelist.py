@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.curation.characters import UNWANTED, describe, shown
-from kg.problems import Mark, Problem, ProblemsFound
-from kg.ties.edge_text import HEAD, WHERE, first_line, is_head, read_text, rows_of
+from kg.problems import Problem, ProblemsFound
+from kg.ties.edge_text import HEAD, WHERE, Line, first_line, is_head, lines_of, read_text
 
 if TYPE_CHECKING:
     from kg.ties.measured import Network
@@ -77,14 +77,13 @@ def network_of(text: str, name: str) -> EdgeList:
     loops = 0
     nodes: set[str] = set()
     columns = None
-    for line, cells in rows_of(text, name):
-        mark = Mark(name, line)
+    for line in lines_of(text, name):
         if columns is None:
-            columns = _head(cells, mark)
-            if is_head(cells):
+            columns = _head(line)
+            if is_head(line.cells):
                 continue
-            _no_other_head(cells, first_line(text), mark)
-        edge = _edge(cells, columns, mark)
+            _no_other_head(line, first_line(text))
+        edge = _edge(line, columns)
         if isinstance(edge, Problem):
             problems.append(edge)
             continue
@@ -101,8 +100,9 @@ def network_of(text: str, name: str) -> EdgeList:
     return EdgeList(_graph(sorted(nodes), sums), words)
 
 
-def _head(cells: Sequence[str], mark: Mark) -> _Columns:
+def _head(line: Line) -> _Columns:
     """Give the columns that the first line names, or the usual ones if it is an edge already."""
+    cells, mark = line.cells, line.mark()
     if not is_head(cells):
         return _Columns()
     names = [cell.casefold() for cell in cells]
@@ -115,12 +115,13 @@ def _head(cells: Sequence[str], mark: Mark) -> _Columns:
     return _Columns(names.index("source"), names.index("target"), weight, len(names), unread)
 
 
-def _no_other_head(cells: Sequence[str], line: str, mark: Mark) -> None:
+def _no_other_head(line: Line, written: str) -> None:
     """Raise ProblemsFound for a first line that is neither an edge nor a head, rather than for every line.
 
     In `a;b;1,5` the comma is a decimal one: what no quotes keep together is not taken for a name.
     """
-    if found := _SEPARATOR.search(cells[0]) if len(cells) == 1 else _UNQUOTED.search(line):
+    cells = line.cells
+    if found := _SEPARATOR.search(cells[0]) if len(cells) == 1 else _UNQUOTED.search(written):
         letter = found[found.re.groups]
         head = ", or a head that names them" if letter in ";\t" else ""
         words = f"the values are separated by {letter!r}: write commas, as in source,target,weight{head}"
@@ -128,7 +129,7 @@ def _no_other_head(cells: Sequence[str], line: str, mark: Mark) -> None:
         words = f"the first line ({', '.join(cells)[:40]}) is no edge and names no source, target and weight"
     else:
         return
-    raise ProblemsFound([Problem(mark, words)], WHERE)
+    raise ProblemsFound([Problem(line.mark(), words)], WHERE)
 
 
 def _is_strange_head(cells: Sequence[str]) -> bool:
@@ -137,28 +138,32 @@ def _is_strange_head(cells: Sequence[str]) -> bool:
     return len(names) > 1 and named and not any(map(_NUMBER.fullmatch, cells))
 
 
-def _edge(cells: Sequence[str], columns: _Columns, mark: Mark) -> tuple[str, str, str] | Problem:
+def _edge(line: Line, columns: _Columns) -> tuple[str, str, str] | Problem:
+    cells = line.cells
     last = columns.weight == columns.width - 1
     if len(cells) != columns.width and not (last and len(cells) == columns.width - 1):
         usual = "an edge has source, target and weight"
         wanted = usual if columns == _Columns() else f"the head has {columns.width} columns"
         here = "here is 1 value" if len(cells) == 1 else f"here are {len(cells)} values"
-        return Problem(mark, f"{wanted}, {here}")
-    source, target = cells[columns.source], cells[columns.target]
-    weight = cells[columns.weight] if columns.weight is not None and columns.weight < len(cells) else ""
-    wrong = _name_slip(source, target) or (_weight_slip(weight) if weight else None)
-    return Problem(mark, wrong) if wrong else (source, target, weight or "1")
+        return Problem(line.mark(), f"{wanted}, {here}")
+    ends = (columns.source, columns.target)
+    at = columns.weight if columns.weight is not None and columns.weight < len(cells) else None
+    weight = cells[at] if at is not None else ""
+    slips = [(place, _name_slip(cells[place])) for place in ends]
+    slips += [(at, _weight_slip(weight))] if at is not None and weight else []
+    found = next(((place, slip) for place, slip in slips if slip), None)
+    if found:
+        return Problem(line.mark(found[0]), found[1])
+    return cells[ends[0]], cells[ends[1]], weight or "1"
 
 
-def _name_slip(*names: str) -> str | None:
-    if not all(names):
+def _name_slip(name: str) -> str | None:
+    if not name:
         return "an edge needs a source and a target"
-    for name in names:
-        if "\n" in name:
-            return f"the name {name[:40]!r} holds a line break"
-        if found := UNWANTED.search(name):
-            return f"the name “{shown(name, 40)}”: {describe(found[0])}"
-    return None
+    if "\n" in name:
+        return f"the name {name[:40]!r} holds a line break"
+    found = UNWANTED.search(name)
+    return f"the name “{shown(name, 40)}”: {describe(found[0])}" if found else None
 
 
 def _weight_slip(weight: str) -> str | None:
