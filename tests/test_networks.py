@@ -148,7 +148,7 @@ WRONG = {
     "rank --by betweenness": (TRIANGLE, 2, "betweenness is not defined for negative weights"),
     "balance --show communities": (TRIANGLE, 2, "not defined for negative weights"),
     "rank --by pn-index --during 2019": (TRIANGLE, 2, "--during is for ties from facts"),
-    "rank --by degree": ("a,b,nan\n", 1, "x.csv:1:1: the weight 'nan' is no number"),
+    "rank --by degree": ("a,b,nan\n", 1, "x.csv:1:5: the weight 'nan' is no number"),
     "balance --graph y.ttl": (TRIANGLE, 2, "--graph is for ties from facts"),
 }
 
