@@ -21,6 +21,8 @@ from kg.cli.options import (
 from kg.problems import KgError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.graph.dataset import Dataset
     from kg.graph.views import View
 
@@ -72,9 +74,6 @@ def query_command(
     from kg.graph.asking import ask_apart
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory
-    from kg.graph.strange_names import strange_names
-    from kg.graph.strange_paths import strange_paths
-    from kg.graph.strange_values import strange_values
     from kg.graph.terms import read_term
     from kg.vocabulary import PREFIXES
 
@@ -93,10 +92,20 @@ def query_command(
         timeout_s=timeout,
         memory_bytes=parse_memory(memory),
     )
-    told = (*strange_names(source, query), *strange_paths(query), *strange_values(source, query))
-    for sentence in told:
+    for sentence in _strange(source, query):
         say(sentence)
     give(write_answer(answer, form))
+
+
+def _strange(source: Dataset, query: str) -> Iterator[str]:
+    """Say what in a query can match nothing: names, properties, values."""
+    from kg.graph.strange_names import strange_names
+    from kg.graph.strange_paths import strange_paths
+    from kg.graph.strange_values import strange_values
+
+    yield from strange_names(source, query)
+    yield from strange_paths(query)
+    yield from strange_values(source, query)
 
 
 def _query_text(file: str) -> str:
