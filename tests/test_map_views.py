@@ -143,6 +143,9 @@ def test_the_panel_says_what_changed_and_why(file, opened):
     assert "2018 → 2019: not comparable" in said
     assert "no article of 2018 from after its tour" in said
     assert page.is_disabled("#from") and page.is_disabled("#issue")
+    meanings = page.locator('#legend fieldset:has([data-group="signs"], [data-group="ties"])')
+    assert meanings.count() == 2 and not any(one.is_visible() for one in meanings.all())
+    assert page.is_visible("#changes")
 
 
 def test_the_story_walks_through_the_tours(file, opened, events):

@@ -48,7 +48,8 @@ function showControls() {
   control("changes").hidden = !rows.length;
   control("changes").replaceChildren(el("legend", {}, state.diff ? say("says.changes-between", state.diff) : say("says.changes")),
     ...rows.map(([name, colour, mark, n]) => el("p", {}, el("i", { class: `mark back-${colour}` }, mark), el("span", {}, known("change", name)), el("b", {}, String(n)))));
-  for (const one of document.querySelectorAll('#legend input:not([data-group="nodes"])')) one.disabled = state.diff !== null;
+  // in a comparison the colours and dashes tell of changes, so that their other meanings are put away
+  for (const one of document.querySelectorAll('#legend input:not([data-group="nodes"])')) one.disabled = one.closest("fieldset").hidden = state.diff !== null;
 }
 
 function view(changed) {
