@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 import struct
 from collections import Counter
 from pathlib import Path
@@ -37,6 +38,49 @@ def file(corpus, tmp_path_factory):
     path = tmp_path_factory.mktemp("views") / "map.html"
     path.write_text(map_html(read_map(corpus)), encoding="utf-8", newline="\n")
     return path
+
+
+_LOOKS = re.compile(r"const LOOKS = .*;")
+_DRAWN = """() => {
+  const { body } = legationMap.network, kinds = ["nodes", "edges"];
+  const looks = (one) => [!!one.hidden, one.width, one.dashes, { ...one.color }, one.title, one.opacity];
+  const shown = kinds.map((kind) => body.data[kind].get().filter((one) => !one.hidden));
+  const engine = shown.map((all, at) => all.map((one) => looks(body[kinds[at]][one.id].options)));
+  return [shown, engine, document.querySelector("#picture canvas").toDataURL()];
+}"""
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        ["[data-span='2019']"],
+        ["[data-span='2018']", "[data-span='2019']", "[data-span='2025']", "#reset"],
+        ["#diff"],
+        ["#diff", "[data-span='2019']"],
+    ],
+)
+def test_the_engine_shows_what_it_would_if_it_were_told_everything(file, opened, tmp_path, way):
+    told = tmp_path / "told.html"
+    text, found = _LOOKS.subn("const LOOKS = { nodes: [], edges: [] };", file.read_text(encoding="utf-8"))
+    assert found == 1
+    # Then every change goes through the engine's own update; the page's policy knows only its own script.
+    told.write_text(
+        text.replace("const same = (a, b) => ", "const same = (a, b) => false && "), encoding="utf-8"
+    )
+    pictures = []
+    for path, options in ((file, {}), (told, {"bypass_csp": True})):
+        page = opened(path, **options).page
+        for control in way:
+            if control == "#diff":
+                page.select_option(control, index=1)
+            else:
+                page.click(control)
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(500)  # what is sent to the screen is drawn in the next frames
+        pictures.append(page.evaluate(_DRAWN))
+    assert len(pictures[0][0][1]) > 3
+    assert pictures[0] == pictures[1]
 
 
 def shown(page):

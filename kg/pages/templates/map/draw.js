@@ -51,20 +51,24 @@ function near(item) {
 }
 const faded = (item) => !near(item);
 
-// The engine works through the whole of each item that it is told, so it is told only what has changed. What is but
-// hidden, or shown again as it was, is set where the engine and its data keep it.
+// The engine works through the whole of each item that it is told, so it is told only where the form has changed.
+// How an item looks is set where the engine and its data keep it.
+const LOOKS = { nodes: ["hidden"], edges: ["hidden", "width", "dashes", "color", "title"] };
 const told = { nodes: [], edges: [] };
+const same = (a, b) => a === b || (typeof a === "object" && typeof b === "object" && a && b && Object.keys(a).every((key) => same(a[key], b[key])));
 function tell(group, all, itemOf) {
-  const news = [];
+  const news = [], looks = LOOKS[group];
   all.forEach((one, i) => {
     const last = told[group][i];
-    const item = last && !one.visible ? { ...last.item, hidden: true } : itemOf(one);
-    const { hidden, ...rest } = item, text = JSON.stringify(rest);
-    if (!last || last.text !== text) news.push(item);
-    else if (last.item.hidden !== hidden) for (const kept of [network.body[group][item.id].options, drawn[group]._data.get(item.id)]) kept.hidden = hidden;
-    told[group][i] = { item, text };
+    const item = last && !one.visible ? { ...last, hidden: true } : itemOf(one);
+    if (!last || !Object.keys(item).every((key) => looks.includes(key) || same(item[key], last[key]))) news.push(item);
+    else for (const kept of [network.body[group][item.id].options, drawn[group]._data.get(item.id)]) setLooks(kept, item, looks);
+    told[group][i] = item;
   });
   if (news.length) drawn[group].update(news);
+}
+function setLooks(kept, item, looks) {
+  for (const look of looks) kept[look] = look === "color" ? Object.assign(kept.color, item.color) : item[look];
 }
 function redraw() {
   const { emitter } = network.body;
