@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-import statistics
 import shutil
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
