@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.curation.dates import disjoint, narrower, parse_edtf
+from kg.curation.loading import read_corpus
 
 # text, earliest, latest, precision: worked by hand on a calendar
 DATES = [
@@ -227,3 +228,21 @@ def test_an_independent_reader_gives_the_same_bounds(text, earliest, latest, pre
         for bound in (dating.lower_strict(), dating.upper_strict())
     )
     assert (theirs == (earliest, latest)) is (text not in OTHERWISE)
+
+
+def test_nothing_shipped_that_has_happened_lies_after_its_article():
+    corpus = read_corpus()
+    days = {article.id: dated(article.record, "published")[0].latest for article in corpus.articles}
+    happened = [
+        (claim.name, date.earliest, days[claim.article])
+        for claim in corpus.claims
+        if claim.modality == "happened"
+        for date in dated(claim.told, "date")
+        if date.earliest is not None
+    ]
+    assert len(happened) > 50
+    assert [each for each in happened if each[1] > each[2]] == []
+
+
+def dated(record, field):
+    return [parse_edtf(item.record.text("edtf")) for item in record.items(field)]
