@@ -142,6 +142,8 @@ def ask_command(
 ) -> None:
     """Answer a prepared question; without a name, list them. Things go by any of their names.
 
+    Beside an empty answer stands which of the values given no answer has, and what stands there instead.
+
     \b
     Example:  kg ask
     Example:  kg ask who-met-whom
@@ -151,6 +153,7 @@ def ask_command(
     if name is None:
         _list_views(form)
         return
+    from kg.graph.answer import Table
     from kg.graph.formats import write_answer
     from kg.graph.views import check_given, view_named
 
@@ -159,7 +162,10 @@ def ask_command(
     dataset = opened(graph, facts, with_corpus)
     if values:
         values = _found(dataset, view, values)
-    give(write_answer(dataset.ask(name, values), form))
+    answer = dataset.ask(name, values)
+    if values and isinstance(answer, Table) and not answer.rows:
+        _say_why_empty(dataset, view, values)
+    give(write_answer(answer, form))
 
 
 def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str]:
@@ -172,12 +178,23 @@ def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str
 
     values = by_name(dataset, view, given) if dataset.has_claims else given
     bound = bindings(view, values)
+    things = {parameter.name for parameter in view.parameters if parameter.kind == "iri"}
     for parameter, value in values.items():
         if value != given[parameter]:
             say(f"{parameter}: “{given[parameter][:80]}” is taken for {value}")
-        elif not is_held(dataset, bound[parameter]):
+        elif parameter in things and not is_held(dataset, bound[parameter]):
             say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
     return values
+
+
+def _say_why_empty(dataset: Dataset, view: View, given: dict[str, str]) -> None:
+    """Say which of the values given stand in no answer of the question, and what does."""
+    from kg.graph.empty_answers import why_empty
+    from kg.graph.views import bindings
+
+    bound = {name: value for name, value in bindings(view, given).items() if name in given}
+    for sentence in why_empty(dataset, view, bound):
+        say(sentence)
 
 
 def _list_views(form: str) -> None:

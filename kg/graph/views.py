@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import pyoxigraph as ox
@@ -146,7 +147,7 @@ def parameter_term(parameter: Parameter, value: str) -> ox.NamedNode | ox.Litera
         case "integer":
             return _typed(parameter, value, r"-?[0-9]{1,18}", "integer", "a whole number")
         case "date":
-            return _typed(parameter, value, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date", "a day such as 2019-07-21")
+            return _day(parameter, value)
         case _:
             prefix, base = {"iri": ("id", ID), "term": ("kg", KG), "article": ("article", ARTICLE)}[
                 parameter.kind
@@ -169,6 +170,15 @@ def _whole_iri(parameter: Parameter, value: str) -> ox.NamedNode:
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
         raise KgError(f"{parameter.name}: “{value[:60]}” is neither a name such as mike-pompeo nor an IRI")
     return ox.NamedNode(value)
+
+
+def _day(parameter: Parameter, value: str) -> ox.Literal:
+    term = _typed(parameter, value, r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date", "a day such as 2019-07-21")
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise KgError(f"{parameter.name}: “{value}” is no day of the calendar") from error
+    return term
 
 
 def _typed(parameter: Parameter, value: str, pattern: str, datatype: str, due: str) -> ox.Literal:

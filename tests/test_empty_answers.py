@@ -1,0 +1,118 @@
+"""An empty answer says which of the values given stands in no answer of the question, and what does."""
+
+from __future__ import annotations
+
+import pytest
+from documents import kg as command
+
+import kg
+from kg.graph import empty_answers
+from kg.graph.empty_answers import why_empty
+from kg.graph.views import bindings, view_named, views
+
+TOURED = "ARG, COL, ECU, JAM, MEX, PER, SLV"
+# A question with its values, and what is said of its empty answer.
+SAID = {
+    "visits host=mike-pompeo": ["host: mike-pompeo is of the kind Person; visits wants the kind State"],
+    # what belongs to a state that the question has leads there
+    "visits host=macri-government": [
+        "host: macri-government is of the kind Administration; visits wants the kind State (try ARG)"
+    ],
+    "visits host=us-state-department": [
+        "host: us-state-department is of the kind GovernmentBody; visits wants the kind State"  # the USA is no host
+    ],
+    "did-they-meet one=MEX other=nayib-bukele": [
+        "one: MEX is of the kind State; did-they-meet wants the kind Person"
+    ],
+    "agents-of-state state=pompeo-tour-2019": [
+        "state: pompeo-tour-2019 is of the kind Tour; agents-of-state wants the kind State"
+    ],
+    "acts-by-place place=hezbollah": [
+        "place: hezbollah is of the kind ArmedGroup; acts-by-place wants the kinds Place, State, Territory"
+    ],
+    "claim-content claim=mike-pompeo": [
+        "claim: mike-pompeo is of the kind Person; claim-content wants the kind Claim"
+    ],
+    # the kind is right, yet no answer has it
+    "visits host=USA": [f"host: visits has no answer with USA; it has some with {TOURED}"],
+    # a choice and an article are none of the things that a search finds
+    "visits status=happened": ["status: visits has no answer with happened; it has some with accepted, anticipated"],
+    "statements-about stance=suportive": [
+        "stance: statements-about has no answer with suportive (did you mean “supportive”?); it has some with "
+        "critical, neutral, supportive"
+    ],
+    "claims-of-article article=business-standard": [
+        "article: claims-of-article has no answer with business-standard; it has some with 000, 001, 002, 003, 004"
+    ],
+    # two slips are told both; a thing that is not held is told elsewhere, and a day is no slip
+    "visits host=mike-pompeo visitor=MEX": [
+        "host: mike-pompeo is of the kind Person; visits wants the kind State",
+        "visitor: MEX is of the kind State; visits wants the kind Person",
+    ],
+    "visits host=no-such-state": [],
+    "events-on on=2030-01-01": [],
+    "events-on on=2030-01-01 kind=meeting": ["kind: this graph holds nothing called “meeting”"],
+    "visits host=MEX visitor=nayib-bukele": [
+        "visitor: visits has no answer with nayib-bukele; it has some with marco-rubio, mike-pompeo, rex-tillerson"
+    ],
+    # each value has answers of its own, both together have none
+    "visits host=JAM visitor=mike-pompeo": [],
+}  # fmt: skip
+# Days that are none, and one that is.
+DAYS = {"2018-02-30": False, "2019-13-01": False, "2019-06-31": False, "2020-02-29": True}
+
+
+def _said(words: str) -> list[str]:
+    name, *pairs = words.split()
+    view, graph = view_named(name), kg.open()
+    given = dict(pair.split("=") for pair in pairs)
+    assert kg.ask(graph, name, **given).rows == ()
+    return list(why_empty(graph, view, bindings(view, given)))
+
+
+def test_the_tables_are_whole() -> None:
+    assert (len(SAID), len(DAYS)) == (17, 4)
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_an_empty_answer_says_which_value_stands_in_none(words: str) -> None:
+    assert _said(words) == SAID[words]
+
+
+def test_a_graph_too_large_to_be_asked_whole_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(empty_answers, "_MOST_QUADS", len(kg.open().store) - 1)
+    assert _said("visits host=mike-pompeo") == []
+    assert _said("claims-of-article article=003 kind=meeting") == [
+        "kind: this graph holds nothing called “meeting”"
+    ]
+
+
+def test_every_thing_choice_and_article_asked_for_is_a_column() -> None:
+    # else its values in the whole answer could not be told
+    names = [
+        (v.name, p.name)
+        for v in views().values()
+        for p in v.parameters
+        if p.kind in ("iri", "term", "article")
+    ]
+    assert len(names) > 290
+    assert [(view, name) for view, name in names if name not in view_named(view).columns] == []
+
+
+def test_the_command_says_it_beside_the_answer() -> None:
+    text, code = command("ask", "visits", "-p", "host=Mike Pompeo")
+    assert (code, text.splitlines()[:2]) == (
+        0,
+        ["host: “Mike Pompeo” is taken for mike-pompeo", *SAID["visits host=mike-pompeo"]],
+    )
+    text, code = command("ask", "visits", "-p", "host=MEX")
+    assert (code, "wants the kind" in text, "has no answer" in text) == (0, False, False)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    if DAYS[day]:
+        assert kg.ask(kg.open(), "events-on", on=day).rows == ()
+    else:
+        with pytest.raises(kg.KgError, match=f"“{day}” is no day of the calendar"):
+            kg.ask(kg.open(), "events-on", on=day)
