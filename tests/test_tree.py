@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.curation import tree as reader
 from kg.curation.characters import UNWANTED, misleading
+from kg.curation.memory import collector_kept_away
 from kg.curation.tree import Scalar, Sequence, parse_tree, read_tree
 from kg.problems import KgError, Mark
 
@@ -320,3 +321,24 @@ def test_reading_leaves_the_collector_as_it_was():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_made_while_the_collector_is_kept_away_counts_as_old():
+    with collector_kept_away():
+        assert not gc.isenabled()
+        made = [[number] for number in range(10_000)]
+    assert gc.isenabled()
+    young = sum(len(gc.get_objects(generation)) for generation in (0, 1))
+    assert young < len(made) / 10
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_a_caller_has_set_aside_stays_so():
+    gc.freeze()
+    try:
+        aside = gc.get_freeze_count()
+        with collector_kept_away():
+            pass
+        assert gc.get_freeze_count() >= aside * 0.99 > 0  # what nobody holds any more leaves it
+    finally:
+        gc.unfreeze()

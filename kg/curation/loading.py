@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.curation.corpus import Corpus
 from kg.curation.crosscheck import crosscheck
 from kg.curation.joining import with_record
+from kg.curation.memory import collector_kept_away
 from kg.curation.reading import read_facts
 from kg.curation.uncovered import coverage
 from kg.problems import Problem, ProblemsFound
@@ -32,8 +33,11 @@ def check(paths: Sequence[Path] = ()) -> tuple[Corpus, list[Problem]]:
 
 
 def _read(paths: Sequence[Path], record: Sequence[Path] = ()) -> tuple[Corpus, list[Problem]]:
-    corpus, problems = read_facts(paths or (corpus_folder(),), root=None if paths else corpus_folder().parent)
-    if record:
-        added, more = read_facts(record)
-        corpus, problems = with_record(corpus, added), [*problems, *more]
-    return corpus, sorted({*problems, *crosscheck(corpus)})
+    with collector_kept_away():
+        corpus, problems = read_facts(
+            paths or (corpus_folder(),), root=None if paths else corpus_folder().parent
+        )
+        if record:
+            added, more = read_facts(record)
+            corpus, problems = with_record(corpus, added), [*problems, *more]
+        return corpus, sorted({*problems, *crosscheck(corpus)})

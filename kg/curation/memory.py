@@ -23,6 +23,16 @@ def collector_paused() -> Iterator[None]:
 
 
 @contextmanager
+def collector_kept_away() -> Iterator[None]:
+    """Pause as above, and let what was made count as old: else all of it is walked as soon as the block ends."""
+    with collector_paused():
+        yield
+        if not gc.get_freeze_count():  # what a caller has set aside stays so
+            gc.freeze()
+            gc.unfreeze()
+
+
+@contextmanager
 def collector_spared() -> Iterator[None]:
     """Let looks for circles in the block pass over what is held by now: they walk only what is made in it.
 
