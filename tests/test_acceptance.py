@@ -17,7 +17,7 @@ from kg.graph.acceptance import _fainter, accept
 from kg.graph.build import dataset_quads
 from kg.graph.conflicts import clashes
 from kg.graph.serializing import sorted_nquads
-from kg.vocabulary import GRAPH_ACCEPTED, ID, KG
+from kg.vocabulary import CONFLICT, GRAPH_ACCEPTED, ID, KG
 
 HASH = "0" * 64
 SECOND = f"""
@@ -181,7 +181,11 @@ def test_one_speaker_who_changes_a_figure_revises(tmp_path: Path) -> None:
     )
     quantity = "    quantities: [{{of: boats, value: {}}}]\n"
     claims = said + quantity.format(2000) + said.replace("second", "third") + quantity.format(3000)
-    assert kinds(corpus(tmp_path, claims)) == [("quantities", "revises")]
+    found = corpus(tmp_path, claims)
+    assert kinds(found) == [("quantities", "revises")]
+    conflict = ox.NamedNode(CONFLICT + "berg-paz-oslo-quantities")
+    said = {quad.object.value for quad in dataset_quads(found) if quad.subject == conflict}
+    assert "Differing quantities: Talks of Berg and Paz in Oslo, 3 May 2020" in said
 
 
 @given(st.randoms(use_true_random=False))

@@ -196,3 +196,15 @@ def test_the_report_is_the_same_to_the_byte_under_another_hash_seed(files, tmp_p
         capture_output=True,
     )
     assert {path.name: path.read_bytes() for path in (tmp_path / "r").iterdir()} == files
+
+
+def test_the_report_calls_events_and_days_as_a_reader_would(report, files):
+    told = {row["pair"].value: row["aside"] for row in section(report, "ties").tables[0].rows}
+    assert told["Iran – Venezuela"].startswith("10 parties assumed: Summit of the Non-Aligned Movement")
+    assert told["Cuba – United States"] == "dated by publication: 1 of 1 event"
+    assert "nam-summit-caracas-2019" in {row["note"].rpartition(": ")[2] for row in rows(files, "ties")}
+    pages = b"".join(
+        content for name, content in files.items() if name.endswith(("l", ".md")) and name != "map.html"
+    )
+    assert b"by 2019-06" in pages
+    assert b">../20" not in pages

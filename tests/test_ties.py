@@ -331,7 +331,7 @@ def test_an_undated_told_event_is_dated_by_its_first_article():
     assert ties([undated], scale=SCALE, period="2018") == ()
     (tie,) = ties([undated], scale=SCALE, period="2019-07")
     assert tie.last == date(2019, 7, 31)
-    assert tie.note == "single-source period; dated by publication: 1 of 1 events"
+    assert tie.note == "single-source period; dated by publication: 1 of 1 event"
 
 
 def test_an_event_without_any_bound_belongs_to_all_only():

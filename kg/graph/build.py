@@ -109,7 +109,7 @@ def _computed_conflicts(corpus: Corpus, acceptance: Acceptance) -> Iterator[Stat
     for (subject, field), group in _grouped(acceptance.clashes, corpus).items():
         node = iri(f"{CONFLICT}{subject}-{field}")
         kind = min((clash.kind for clash in group), key=("contradicts", "differs", "revises").index)
-        label = f"{field} of: {labels.get(subject, subject.replace('-', ' '))}"
+        label = f"Differing {field.replace('-', ' ')}: {labels.get(subject, subject.replace('-', ' '))}"
         yield node, f"{TYPE} {kg('Conflict')}"
         yield node, f"{kg('computed')} {_TRUE}"
         yield node, f"{kg('conflictKind')} {kg(kind)}"

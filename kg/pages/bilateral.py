@@ -125,7 +125,7 @@ def _coverage(material: Material, told: Sequence[Tie]) -> Section:
 
 def _article(row: Row, texts: Texts) -> Row:
     """Give an article with its date of publication, and whether the curator inferred it."""
-    date = texts.interval(str(row["date"] or ""))
+    date = texts.date(str(row["date"] or ""))
     shown = {
         "title": row["title"] or texts("counted.no-title"),
         "date": texts("counted.inferred", date=date) if row["derived"] == "curator" else date,
@@ -172,6 +172,7 @@ def _tie_row(tie: Tie, material: Material) -> PageRow:
     texts, interval = material.texts, None
     if tie.low is not None and tie.high is not None:
         interval = texts("report.range", low=f"{tie.low:.2f}", high=f"{tie.high:.2f}")
+    labels = {one.event: one.label for one in material.between.get((tie.a, tie.b), ())}
     line = f"map.html#tie={quote(tie_id(tie.a, tie.b, tie.basis), safe='')}"
     values = {name: tie_link(tie, getattr(tie, name)) for name in ("p", "n", "strength", "polarity")}
     return {
@@ -181,7 +182,7 @@ def _tie_row(tie: Tie, material: Material) -> PageRow:
         "range": tie_link(tie, interval) if interval else None,
         "rests": tie_link(tie, _rests(tie, texts)),
         "dates": _dates(tie, texts),
-        "aside": note_words(tie, texts),
+        "aside": note_words(tie, labels, texts),
     }
 
 

@@ -114,7 +114,7 @@ def _counted(material: Material, one: Contribution, taken: Explanation) -> Item:
     value = texts("explained.to", value=f"{abs(one.value):.4f}", channel=channel)
     if one.within:
         value = texts("explained.within", event=labels.get(one.within, one.within))
-    date = texts.dated(row["date"]) if row["date"] else texts("date.none")
+    date = texts.date(row["date"]) if row["date"] else texts("date.none")
     if row["date"] and row["dated_by"] == "publication":
         date = texts("matrix.by-publication", date=date)
     facts = (date, row["code"], value, _reckoning(one.part, texts))
@@ -142,7 +142,7 @@ def left_words(one: LeftOut, texts: Texts) -> str:
 def _left_out(material: Material, one: LeftOut) -> Item:
     event, texts = one.observation, material.texts
     reason = texts("matrix.left-out", reason=left_words(one, texts))
-    facts = (texts.dated(event.dated) or texts("date.none"), event.code, reason)
+    facts = (texts.date(event.dated) or texts("date.none"), event.code, reason)
     claims = tuple(material.names.evidence(claim) for claim in event.claims)
     return Item(event.label, facts, claims, counts=False, english=True)
 

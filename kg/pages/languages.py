@@ -51,14 +51,6 @@ class Texts:
             return self("date.from", day=begin)
         return self("date.between", first=begin, last=end)
 
-    def dated(self, edtf: str) -> str:
-        """Give a date as the report shows it: in English as the data have it, else in words."""
-        return edtf if self.language == OWN else self.date(edtf)
-
-    def interval(self, edtf: str) -> str:
-        """Give a date as the tables of the report show it: an interval as “to”."""
-        return self.dated(edtf).replace("/", " to ")
-
     def term(self, name: str) -> str:
         """Give the label of a term of the ontology; in English, and where it has none, its name."""
         return name if self.language == OWN else _labels(self.language).get(name, name)

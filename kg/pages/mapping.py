@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import sqrt
 from typing import Final
@@ -130,14 +130,19 @@ def _line(tie: Tie, events: Sequence[MapEvent], texts: Texts) -> MapTie:
         n=tie.n,
         strength=tie.strength,
         polarity=tie.polarity,
-        note=note_words(tie, texts),
+        note=note_words(tie, {event.id: event.label for event in events}, texts),
     )
 
 
-def note_words(tie: Tie, texts: Texts) -> str | None:
-    """Say in a language what must be known of a tie; None if there is nothing."""
-    words = (texts.again("tie-note", each) for each in (tie.note or "").split("; "))
+def note_words(tie: Tie, labels: Mapping[str, str], texts: Texts) -> str | None:
+    """Say in a language what must be known of a tie, its events by their labels; None if there is nothing."""
+    words = (texts.again("tie-note", _noted(each, labels)) for each in (tie.note or "").split("; "))
     return "; ".join(words) or None
+
+
+def _noted(note: str, labels: Mapping[str, str]) -> str:
+    head, colon, event = note.partition(" assumed: ")
+    return f"{head}{colon}{labels.get(event, event)}"
 
 
 def _counted(one: Contribution, names: Names, parts: str) -> MapEvent:

@@ -101,7 +101,7 @@ def citing_section(material: Material) -> Section:
             article=row["article"],
             title=row["title"] or texts("cite.no-title"),
             publisher=row["publisher"] or texts("claim.no-publisher"),
-            date=texts.interval(str(row["date"])) if row["date"] else texts("date.none"),
+            date=texts.date(str(row["date"])) if row["date"] else texts("date.none"),
         )
         for row in material.articles
     ]

@@ -73,7 +73,7 @@ def _row(row: AuditRow, names: Names) -> PageRow:
         "kind": names.texts(f"record-kind.{row.kind}"),
         "person": named(row.person),
         "state": named(row.state),
-        "date": names.texts.dated(row.date),
+        "date": names.texts.date(row.date),
         "place": named(row.place),
         "claim": claim_links([row.claim]),
         "detail": names.texts.again("record-detail", row.detail),

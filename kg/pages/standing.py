@@ -132,7 +132,7 @@ def _row(
         "label": Link(acts[0]["label"], anchor(STANDS, slug)),
         "parties": parties,
         "state": state_words(acts[-1]["state"], material.texts),
-        "last": material.texts.interval(last),
+        "last": material.texts.date(last),
         "positions": "; ".join(words),
         "acts": Link(len(acts), anchor(STANDS, slug)),
     }
@@ -147,7 +147,7 @@ def _entry(material: Material, slug: str, acts: Sequence[Act]) -> Entry:
 def _item(material: Material, act: Act) -> Item:
     claim = material.claims.get(act["claim"].removeprefix("claim:"))
     texts = material.texts
-    when = texts.interval(act["date"]) or texts("date.none")
+    when = texts.date(act["date"]) or texts("date.none")
     facts = (when, texts.term(act["modality"]), texts.term(act["status"]))
     counts = act["status"] == "accepted"
     return Item(act_words(act["act"], texts).capitalize(), facts, (claim,) if claim else (), counts)

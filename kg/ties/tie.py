@@ -228,5 +228,6 @@ def _note(found: Sequence[Counted], single: bool, chosen: Method) -> str | None:
     ]
     derived = sum(one.bound.derived for one in found)
     if derived:
-        words.append(f"dated by publication: {derived} of {len(found)} events")
+        events = "event" if len(found) == 1 else "events"
+        words.append(f"dated by publication: {derived} of {len(found)} {events}")
     return "; ".join(words) or None
