@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -166,6 +167,21 @@ def test_on_the_shipped_corpus_everything_opens_quietly_and_small(corpus, tmp_pa
     assert seen.page.locator("#panel [data-claim]").count() >= 20
     seen.page.select_option("#issue", label="migration")
     assert seen.quiet()
+
+
+def test_a_map_of_agreements_tells_its_marks_and_of_no_strength(corpus, tmp_path, opened):
+    path = tmp_path / "agreements.html"
+    path.write_text(map_html(read_view(corpus, method(), "agreements")), encoding="utf-8", newline="\n")
+    seen = opened(path)
+    told = seen.page.inner_text("#panel")
+    assert "A line has no strength here." in told and "thicker" not in told
+    with seen.page.expect_download() as found:
+        seen.page.click("#save-svg")
+    picture = Path(found.value.path()).read_text(encoding="utf-8")
+    assert picture.count(">Agreements</text>") == picture.count(">States</text>") == 1
+    # a name that does not fit ends with a whole word
+    assert ">military planes…</text>" in picture
+    assert seen.console == []
 
 
 def test_names_and_codes_find_the_one_to_draw_around(corpus):

@@ -192,12 +192,37 @@ def test_the_panel_says_what_changed_and_why(file, opened):
     assert page.is_visible("#changes")
 
 
+ARTICLES = {
+    "2018": "1 article, announcing only. 2 pairs told",
+    "2019": "3 articles, 1 of them announcing. 12 pairs told",
+    "2025": "1 article, announcing only. 2 pairs told",
+}
+
+
+def test_what_the_page_says_fits_what_it_shows(file, opened):
+    page = opened(file).page
+    assert "colour and badge tell cooperation" in page.inner_text("#panel")
+    assert "became of a tie" not in page.inner_text("#panel")
+    page.select_option("#diff", "told:2018:2019")
+    assert "became of a tie" in page.inner_text("#panel")
+    assert "cooperation" not in page.inner_text("#panel") and "dashed" not in page.inner_text("#panel")
+    assert page.inner_text("#diff option:checked").startswith("2018 → 2019: ")
+    assert not page.is_visible("#empty")
+    page.click("[data-span='2018']")
+    page.select_option("#issue", label="asylum and refuge")
+    assert page.inner_text("#counter") == "Shown: 0 of 13 nodes, 0 of 22 ties"
+    assert page.inner_text("#empty").startswith("Nothing fits what is chosen.")
+    page.click("#reset")
+    assert not page.is_visible("#empty")
+
+
 def test_the_story_walks_through_the_tours(file, opened, events):
     seen = opened(file)
     page = seen.page
     page.click("#tell")
     for step, year in enumerate(("2018", "2019", "2025"), 1):
         assert page.inner_text("#story-title") == f"{step} of 3: {year}"
+        assert page.inner_text("#story-words").startswith(ARTICLES[year])
         assert set(shown(page)) == set(expected(events, year))
         assert page.evaluate("location.hash").startswith(f"#step={step}&")
         if step < 3:

@@ -38,8 +38,7 @@ def _span(year: str, events: Sequence[Observation], chosen: Method, texts: Texts
     period = parse_period(year)
     articles = published(events, period).values()
     previews = sum(claim.genre == "preview" for claim in articles)
-    counted = texts.count("article", len(articles))
-    words = [texts("span.words", period=year, articles=counted, previews=previews)]
+    words = [_articles(len(articles), previews, texts)]
     if recorded(events, "told", period):
         words.append(texts("span.recorded"))
     if scored:
@@ -47,6 +46,13 @@ def _span(year: str, events: Sequence[Observation], chosen: Method, texts: Texts
         told, announced = (len(measured(events, one, ranges=False)) for one in methods)
         words.append(texts("span.pairs", told=texts.count("pair", told), announced=announced))
     return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), " ".join(words))
+
+
+def _articles(many: int, previews: int, texts: Texts) -> str:
+    counted = texts.count("article", many)
+    if previews in (0, many):
+        return texts("span.previews" if previews else "span.reports", articles=counted)
+    return texts("span.words", articles=counted, previews=previews)
 
 
 def differences(events: Sequence[Observation], chosen: Method, names: Names) -> tuple[MapDifference, ...]:

@@ -15,6 +15,8 @@ function sift() {
   hide();
   showControls();
   const [n, t] = [nodes, ties].map((all) => all.filter((one) => one.visible).length);
+  control("empty").hidden = n > 0;
+  document.body.classList.toggle("comparison", state.diff !== null);
   counter.textContent = say("says.shown", { n, nodes: count(nodes.length, "node"), t, ties: count(ties.length, "tie") });
   tableSoon();
   showStrongest();

@@ -6,7 +6,9 @@ function lines(text) {
   if (text.length <= 18) return [text];
   const cut = text.lastIndexOf(" ", 18) > 5 ? text.lastIndexOf(" ", 18) : 18;
   const rest = text.slice(cut).trim();
-  return [text.slice(0, cut), rest.length > 18 ? `${rest.slice(0, 17)}…` : rest];
+  if (rest.length <= 18) return [text.slice(0, cut), rest];
+  const end = rest.lastIndexOf(" ", 17);
+  return [text.slice(0, cut), `${rest.slice(0, end > 5 ? end : 17)}…`];
 }
 
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

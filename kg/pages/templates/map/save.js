@@ -41,9 +41,13 @@ function svgLine(tie) {
 
 function svgNode(node) {
   const at = network.canvasToDOM(node.at), size = node.size * grown * network.getScale() * (AREA[node.shape] || 1);
-  const fill = `fill="${theme(`mark-${lookOf("nodes", node.kind).colour}`)}"`;
-  if (!POINTS[node.shape]) return `<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="${size.toFixed(1)}" ${fill}/>`;
-  return `<polygon points="${POINTS[node.shape].map(([x, y]) => `${(at.x + x * size).toFixed(1)},${(at.y + y * size).toFixed(1)}`).join(" ")}" ${fill}/>`;
+  return svgMark(node.shape, at, size, lookOf("nodes", node.kind).colour);
+}
+
+function svgMark(shape, at, size, colour) {
+  const fill = `fill="${theme(`mark-${colour}`)}"`;
+  if (!POINTS[shape]) return `<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="${size.toFixed(1)}" ${fill}/>`;
+  return `<polygon points="${POINTS[shape].map(([x, y]) => `${(at.x + x * size).toFixed(1)},${(at.y + y * size).toFixed(1)}`).join(" ")}" ${fill}/>`;
 }
 
 function svgName(box) {
@@ -55,7 +59,10 @@ function svgLegend(y) {
   const shown = ties.filter((tie) => tie.visible);
   const rows = state.diff ? Object.entries(CHANGES).filter(([name]) => shown.some((tie) => tie.change.change === name)).map(([name, [colour, mark]]) => [`${mark} ${known("change", name)}`, colour, false])
     : [...data.legend.signs.map((look) => [look.label, look.colour, false, (tie) => tie.sign === look.name]), ...data.legend.ties.filter((look) => look.dashes.length).map((look) => [look.label, "none", look.dashes, (tie) => tie.kind === look.name])].filter((row) => shown.some(row[3]));
-  return rows.map(([label, colour, dashes], i) => `<line x1="16" x2="50" y1="${y + 20 * i}" y2="${y + 20 * i}" stroke="${theme(`line-${colour}`)}" stroke-width="3"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/><text x="58" y="${y + 4 + 20 * i}">${markup(label)}</text>`);
+  const kinds = data.legend.nodes.filter((look) => nodes.some((node) => node.visible && node.kind === look.name));
+  const marks = kinds.length > 1 ? kinds.map((look) => [look.label, (at) => svgMark(look.shape, { x: 33, y: at }, 6.5, look.colour)]) : [];
+  const stroke = (colour, dashes) => (at) => `<line x1="16" x2="50" y1="${at}" y2="${at}" stroke="${theme(`line-${colour}`)}" stroke-width="3"${dashes ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>`;
+  return [...rows.map(([label, colour, dashes]) => [label, stroke(colour, dashes)]), ...marks].map(([label, draw], i) => `${draw(y + 20 * i)}<text x="58" y="${y + 4 + 20 * i}">${markup(label)}</text>`);
 }
 
 // A text in lines that fit the picture; `each` is about the width of a letter.
