@@ -111,13 +111,27 @@ def test_the_explanation_in_its_layout():
         ],
     }
     assert [(one["event"], one["reason"]) for one in found["left_out"]] == [
-        ("clash", "contradicted"),
         ("earlier", "other-period"),
+        ("clash", "contradicted"),
         ("plan", "planned"),
         ("said", "attributed"),
         ("undated", "no-date"),
     ]
     assert found["left_out"][3]["claims"][0]["asserted_by"] == "ministry"
+
+
+def test_events_stand_in_order_of_date():
+    days = {
+        "zoo": date(2019, 1, 1),
+        "ark": date(2019, 3, 1),
+        "bay": date(2019, 3, 1),
+        "cot": date(2019, 2, 1),
+    }
+    events = [event(name, "AID", claim(f"001/{name}", "001"), latest=day) for name, day in days.items()]
+    undated = event("all", "AID", claim("001/all", "001"), earliest=None, latest=None, dated="")
+    found = explain([*events, undated], "MEX", "USA", scale=SCALE)
+    named = [one.part.observation.event for one in found.contributions]
+    assert [*named, *(one.observation.event for one in found.left_out)] == ["zoo", "cot", "ark", "bay", "all"]
 
 
 def test_a_denial_stands_under_the_event_it_weakens():

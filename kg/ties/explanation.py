@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from kg.ties.formulae import channels
 from kg.ties.method import Method, counted_of, denied, method, presupposed, readable, reason
 from kg.ties.observation import ClaimRef, Observation
-from kg.ties.periods import Period
+from kg.ties.periods import Period, bound
 from kg.ties.scales import Scale
 from kg.ties.weighing import Contribution, added_up
 
@@ -37,7 +38,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """P and N of a pair on one basis, taken apart: positive contributions sum to P, negative ones to −N."""
+    """P and N of a pair on one basis, taken apart: positive contributions sum to P, negative ones to −N.
+
+    Both lists are in order of date: by the latest day an event may have, those without one last.
+    """
 
     a: str
     b: str
@@ -78,13 +82,25 @@ def explained(observations: Iterable[Observation], a: str, b: str, chosen: Metho
     """Take one tie apart by a method already chosen; see `explain`."""
     pair = (min(a, b), max(a, b))
     events = readable((one for one in observations if pair in one.pairs()), chosen)
-    found = added_up(counted_of(events, chosen), pair, chosen)
+    found = tuple(
+        sorted(
+            added_up(counted_of(events, chosen), pair, chosen), key=lambda one: _when(one.part.observation)
+        )
+    )
     p, n = channels(found)
     # between officials an event is told of by some claims and announced by others: it counts by either
     known = {one.part.observation.event for one in found}
     reasons = ((event, reason(event, chosen)) for event in events if event.event not in known)
-    left_out = tuple(LeftOut(event, why) for event, why in reasons if why)
-    return Explanation(*pair, chosen.basis, p, n, found, left_out)
+    left_out = sorted(
+        (LeftOut(event, why) for event, why in reasons if why), key=lambda one: _when(one.observation)
+    )
+    return Explanation(*pair, chosen.basis, p, n, found, tuple(left_out))
+
+
+def _when(observation: Observation) -> tuple[date, date, str]:
+    """Give what puts events in order: the latest day that each may have, then the earliest, then its name."""
+    lies = bound(observation)
+    return lies.latest or date.max, lies.earliest or date.min, observation.event
 
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
