@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -208,3 +209,12 @@ def test_the_report_calls_events_and_days_as_a_reader_would(report, files):
     )
     assert b"by 2019-06" in pages
     assert b">../20" not in pages
+
+
+def test_choices_and_constants_are_words_and_no_keys(report):
+    constants = section(report, "method").tables[0]
+    said = [str(value) for row in constants.rows for value in row.values()]
+    assert {"PLOVER", "level, head of state or government", "stance, open to it"} <= set(said)
+    assert [one for one in said if re.search(r"[a-z]-[a-z]", one) and "half-life" not in one] == []
+    heads = [column.heading for table in section(report, "stances").tables for column in table.columns]
+    assert "Difference" in heads and "Subtract" not in heads

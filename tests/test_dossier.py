@@ -52,6 +52,11 @@ def test_every_event_that_counts_stands_there_once_and_in_order(corpus, report):
     assert set(years) == {"2018", "2019", "2025"}
 
 
+def test_what_s_p_n_and_adds_mean_stands_above_them(report):
+    words = " ".join(section(report, "tie").words)
+    assert "S is the strength" in words and "P adds up cooperation, N conflict" in words and "“Adds”" in words
+
+
 def test_frictions_are_the_events_below_zero(report):
     found = rows(report, "frictions")
     assert len(found) >= 3

@@ -138,8 +138,8 @@ def test_many_years_are_narrow_cells_and_a_dot_for_no_record(matrix):
 
 def test_the_choices_are_said(corpus):
     html = matrix_html(read_matrix(corpus, method(layer="contact", scale="goldstein"), ("USA",)))
-    words = "articles all, layer contact, parts of one event strongest, scores of goldstein, no decay."
-    assert f"Measured with: {words}" in html
+    words = "articles: all; layer: contact; parts of one event: strongest; scores: Goldstein; no decay."
+    assert f"Measured with {words}" in html
 
 
 def test_all_pairs_and_another_state(corpus):

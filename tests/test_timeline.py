@@ -65,14 +65,18 @@ def test_the_tour_of_2019_by_hand(timeline):
     found = {event.id: (group.title, event) for _, group, event in dated(timeline)}
     title, ecuador = found["pompeo-2019-ecuador"]
     assert title == "Pompeo's tour of Latin America, July 2019"
-    assert (ecuador.when, ecuador.kind, ecuador.states) == ("2019-07-20", "Stop", ("ECU", "USA"))
+    assert (ecuador.when, ecuador.kind, ecuador.states) == (
+        "2019-07-20",
+        "Stop",
+        ("Ecuador", "United States"),
+    )
     assert ecuador.standing.words == "told, planned before"
     assert ecuador.bar and ecuador.bar.day
     assert found["amia-commemoration-2019"][1].when == "2019-07-19 to 2019-07-20"
     assert found["us-mexico-accord-negotiated-2019-06"][1].when == "by 2019-06"
     assert found["us-mexico-accord-negotiated-2019-06"][1].bar.open_start
     assert found["tillerson-2018-peru"][1].standing.name == "planned"
-    assert found["barranquilla-police-bombing-2018"][1].states == ("COL",)
+    assert found["barranquilla-police-bombing-2018"][1].states == ("Colombia",)
 
 
 def test_years_and_days_are_in_order(corpus, timeline):

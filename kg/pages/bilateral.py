@@ -165,7 +165,7 @@ def _other_scale(material: Material, basis: str) -> tuple[str, ...]:
         return ()
     texts, tau = material.texts, agreement_of_scales(material.events, material.chosen.on(basis))
     value = texts("ties-table.scale-none") if tau is None else f"{tau:.4f}".replace("-", "−")
-    return (texts("ties-table.scale", scale=name, value=value),)
+    return (texts("ties-table.scale", scale=texts.known("choice", name), value=value),)
 
 
 def _tie_row(tie: Tie, material: Material) -> PageRow:

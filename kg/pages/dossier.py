@@ -100,7 +100,7 @@ def _years(material: Material, pair: tuple[str, str]) -> Section:
         values = {basis: _strength(tie, texts) for basis, tie in ties.items()}
         rows.append({"year": Link(year or texts("dossier-word.all"), "#events"), **values})
     table = section(texts, "tie", rows, *(column(texts, key) for key in ("year", *BASES)))
-    return replace(table, words=(texts("dossier.no-record"),))
+    return replace(table, words=(texts("dossier.measured"), texts("dossier.no-record")))
 
 
 def _tie(material: Material, pair: tuple[str, str], basis: str, chosen: Method) -> Tie | None:

@@ -120,7 +120,7 @@ def _choices(chosen: Method, texts: Texts) -> str:
         articles=texts.known("choice", chosen.articles),
         layer=texts.known("choice", chosen.layer),
         parts=texts.known("choice", chosen.parts),
-        scale=chosen.scale.name,
+        scale=texts.known("choice", chosen.scale.name),
         decay=decay,
     )
 

@@ -88,7 +88,7 @@ def _scores(material: Material) -> Table:
         Column("told", texts("reckoned.told"), 0),
         Column("announced", texts("reckoned.announced"), 0),
     )
-    title = texts("reckoned.scores", scale=material.chosen.scale.name)
+    title = texts("reckoned.scores", scale=texts.known("choice", material.chosen.scale.name))
     return Table(columns, shown, "scores", rows, ("code", "score", "quad_class", *BASES), title)
 
 

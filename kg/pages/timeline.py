@@ -85,7 +85,7 @@ class _Reading:
             id=one.event,
             label=one.label,
             kind=kind_words(one.kind, texts),
-            states=self.states.get(one.event, ()),
+            states=tuple(map(self.names.label, self.states.get(one.event, ()))),
             when=texts.date(one.dated) if scale else _published(one, texts),
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
             standing=standing(one, texts),

@@ -118,7 +118,7 @@ def method_page(held: Holdings, frame: Frame) -> bytes:
         choices=choices,
         constants=[constant_words(row, frame.texts) for row in constant_rows(held.material)],
         scores=score_rows(held.material),
-        scale=held.material.chosen.scale.name,
+        scale=frame.texts.known("choice", held.material.chosen.scale.name),
         sha256=held.material.dataset.sha256,
     )
 
