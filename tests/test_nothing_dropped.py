@@ -9,8 +9,12 @@ import click
 import pytest
 from documents import kg
 from facts_cases import CASES
+from pyoxigraph import Literal, NamedNode
 
 from kg.cli import _each_named
+from kg.graph.answer import Table, Term
+from kg.graph.disagreements import conflicts_text
+from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG
 
 _ALONE = click.Command("stats", params=[])
 _NAMED = click.Command("show", params=[click.Argument(["name"])])
@@ -71,6 +75,59 @@ def test_conflicts_show_every_side_with_its_source() -> None:
         "us-aircraft-entered-airspace",
     )
     assert all(any(f"claim/001/{side}" in row for row in rows) for side in sides)
+
+
+_SIDES = ("conflict", "kind", "about", "by", "place", "modality", "status", "article", "sentence", "claim")
+_WORDS = ("paraphrase", "label", "field", "reason", "settled_for")
+
+
+def _side(by: str, claim: str, sentence: str, said: str, place: str = "") -> tuple[Term | None, ...]:
+    named = (
+        f"{CONFLICT}fire",
+        f"{KG}contradicts",
+        f"{ID}fire-1",
+        by,
+        place,
+        f"{KG}happened",
+        f"{KG}accepted",
+    )
+    nodes = (
+        *named,
+        f"{ARTICLE}001",
+        sentence,
+        f"{CLAIM}{claim}",
+        said,
+        "Who\u202e lit it",
+        "",
+        "",
+        f"{CLAIM}001/a",
+    )
+    return tuple(
+        None if not one else NamedNode(one) if one.startswith("http") else Literal(one) for one in nodes
+    )
+
+
+def test_a_conflict_reads_side_by_side_each_claim_once() -> None:
+    rows = (
+        _side(f"{ARTICLE}001", "001/a", "1.1", "A lit it.", f"{ID}oslo"),
+        _side(f"{ARTICLE}001", "001/a", "2.1", "A lit it.", f"{ID}oslo"),
+        _side(f"{ID}bo", "001/b", "3.1", "B lit it."),
+    )
+    assert conflicts_text(Table((*_SIDES, *_WORDS), rows)).splitlines() == [
+        "Who\\u202e lit it (fire)",
+        "contradicts, about fire-1",
+        "  article 001",
+        "    A lit it. (settled for this)",
+        "      happened, accepted; place: oslo; 001 1.1, 2.1; 001/a",
+        "  bo",
+        "    B lit it.",
+        "      happened, accepted; 001 3.1; 001/b",
+    ]
+    assert conflicts_text(Table((*_SIDES, *_WORDS), ())) == ""
+
+
+def test_that_there_is_no_conflict_is_said() -> None:
+    assert kg("conflicts", "--facts", str(CASES)) == (f"{CASES}: no conflict\n", 0)
 
 
 def test_an_export_that_cannot_hold_everything_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import FORMATS, TABLE_FORMATS, dataset_options, format_option, give, opened
+from kg.cli.options import FORMATS, TABLE_FORMATS, dataset_options, format_option, give, opened, say
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -90,14 +90,25 @@ def _view_rows(name: str, form: str, dataset: Dataset) -> None:
 @format_option(*FORMATS[:6])
 @dataset_options
 def conflicts_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
-    """List where claims exclude, contradict or revise each other, a row for each side with its source.
+    """List where claims exclude, contradict or revise each other: under each conflict its sides, with sources.
 
-    `kg ask conflicts` gives one row for each conflict.
+    The other forms have a row for each sentence of each side. `kg ask conflicts` gives one row for each conflict.
 
     \b
     Example:  kg conflicts
+    Example:  kg conflicts --format csv
     """
-    _view_rows("conflict-sides", form, opened(graph, facts, with_corpus))
+    from kg.graph.disagreements import conflicts_text
+
+    dataset = opened(graph, facts, with_corpus)
+    if form != "table":
+        _view_rows("conflict-sides", form, dataset)
+        return
+    text = conflicts_text(dataset.view("conflict-sides"))
+    if text:
+        give(text)
+    else:
+        say(f"{dataset.name}: no conflict")
 
 
 @click.command(name="sources")

@@ -1,0 +1,48 @@
+"""Where claims exclude, contradict or revise each other, as text to read: under each conflict its sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from kg.graph.answer import Table
+from kg.graph.plain_text import shown
+from kg.graph.terms import short
+
+_Side = Mapping[str, str]
+
+
+def conflicts_text(sides: Table) -> str:
+    """Give the rows of the prepared question `conflict-sides` as paragraphs, in their order; empty without any."""
+    rows = [dict(zip(sides.variables, map(_read, row), strict=True)) for row in sides.rows]
+    blocks = (
+        "\n".join(_conflict(list(group))) for _, group in groupby(rows, key=lambda row: row["conflict"])
+    )
+    return "\n\n".join(blocks)
+
+
+def _read(term: object) -> str:
+    return shown(short(term))
+
+
+def _conflict(rows: Sequence[_Side]) -> Iterator[str]:
+    first = rows[0]
+    yield f"{first['label']} ({first['conflict']})"
+    about = list(dict.fromkeys(row["about"] for row in rows))
+    yield f"{first['kind']}{' in ' + first['field'] if first['field'] else ''}, about {', '.join(about)}"
+    if first["reason"]:
+        yield first["reason"]
+    for speaker in dict.fromkeys(row["by"] for row in rows):
+        told = [row for row in rows if row["by"] == speaker]
+        yield f"  {'article ' if speaker == told[0]['article'] else ''}{speaker}"
+        yield from _said(told, first["settled_for"])
+
+
+def _said(rows: Sequence[_Side], settled_for: str) -> Iterator[str]:
+    for claim in dict.fromkeys(row["claim"] for row in rows):
+        told = [row for row in rows if row["claim"] == claim]
+        sentences = ", ".join(dict.fromkeys(row["sentence"] for row in told))
+        places = ", ".join(dict.fromkeys(row["place"] for row in told if row["place"]))
+        yield f"    {told[0]['paraphrase']}{' (settled for this)' if claim == settled_for else ''}"
+        where = f"; place: {places}" if places else ""
+        yield f"      {told[0]['modality']}, {told[0]['status']}{where}; {told[0]['article']} {sentences}; {claim}"
