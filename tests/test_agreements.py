@@ -103,3 +103,13 @@ STOOD = [
 def test_where_it_stands_follows_from_the_acts_told(rows: list[dict[str, str]], state: str) -> None:
     assert len(STOOD) == 10
     assert state_after(rows) == state
+
+
+@pytest.mark.parametrize(
+    ("named", "rows"),
+    [(("NAFTA",), 2), (("nafta", "MEX"), 2), (("NAFTA", "SLV"), 0), (("us-tariffs-on-mexico-2025",), 2)],
+)
+def test_the_name_of_an_agreement_or_measure_stands_for_itself(named: tuple[str, ...], rows: int) -> None:
+    # 002 3.2: renegotiated or cancelled, both plans; 004 14.1: tariffs threatened and avoided
+    found = agreements(open_dataset(), named)
+    assert [row["agreement"] for row in found] == [named[0].lower()] * rows

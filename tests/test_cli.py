@@ -39,6 +39,8 @@ REFUSED = {
     "query -q ASK{} --graph missing.ttl": (3, "missing.ttl"),
     "query -q ASK{} --graph .": (3, "kg build -o DIR makes one"),
     "ask no-such-question": (2, "kg ask lists them"),
+    "ask visits host=MEX": (2, "its values behind -p: kg ask visits -p host=MEX"),
+    "ask timeline -p since=2019-02-30": (2, "is no day of the calendar"),
     "show Atlantis": (2, "nothing is called “Atlantis”"),
     "show a": (2, "may be any of"),
     "check missing": (3, "there is no such file or folder"),
@@ -61,6 +63,7 @@ REFUSED = {
     "timeline --during 2019-13 -o x.html": (2, "write 2019, 2018/2019 or 2019-07-01/2019-07-31"),
     "verify": (2, "name --articles DIR or --snapshot DIR"),
     "verify --articles missing": (3, "there is no such folder"),
+    "verify --articles /dev/null": (3, "it is a file, not the folder of the texts"),
     "verify --articles .": (3, "a text is missing"),
     "verify --snapshot .": (1, "is not what was published"),
     "agreements MEX --on yesterday": (2, "is not a day such as 2019-07-31"),
@@ -70,7 +73,7 @@ REFUSED = {
 
 
 def test_the_table_of_refusals_is_whole() -> None:
-    assert len(REFUSED) == 39
+    assert len(REFUSED) == 42
 
 
 @pytest.mark.parametrize("command", REFUSED)

@@ -13,25 +13,26 @@ from kg.graph.views import bindings, view_named, views
 TOURED = "ARG, COL, ECU, JAM, MEX, PER, SLV"
 # A question with its values, and what is said of its empty answer.
 SAID = {
-    "visits host=mike-pompeo": ["host: mike-pompeo is of the kind Person; visits wants the kind State"],
+    "visits host=mike-pompeo": ["host: mike-pompeo is of the kind Person; in visits it is of the kind State"],
     # what belongs to a state that the question has leads there
     "visits host=macri-government": [
-        "host: macri-government is of the kind Administration; visits wants the kind State (try ARG)"
+        "host: macri-government is of the kind Administration; in visits it is of the kind State (try ARG)"
     ],
+    # the USA is no host
     "visits host=us-state-department": [
-        "host: us-state-department is of the kind GovernmentBody; visits wants the kind State"  # the USA is no host
+        "host: us-state-department is of the kind GovernmentBody; in visits it is of the kind State"
     ],
     "did-they-meet one=MEX other=nayib-bukele": [
-        "one: MEX is of the kind State; did-they-meet wants the kind Person"
+        "one: MEX is of the kind State; in did-they-meet it is of the kind Person"
     ],
     "agents-of-state state=pompeo-tour-2019": [
-        "state: pompeo-tour-2019 is of the kind Tour; agents-of-state wants the kind State"
+        "state: pompeo-tour-2019 is of the kind Tour; in agents-of-state it is of the kind State"
     ],
     "acts-by-place place=hezbollah": [
-        "place: hezbollah is of the kind ArmedGroup; acts-by-place wants the kinds Place, State, Territory"
+        "place: hezbollah is of the kind ArmedGroup; in acts-by-place it is of the kinds Place, State, Territory"
     ],
     "claim-content claim=mike-pompeo": [
-        "claim: mike-pompeo is of the kind Person; claim-content wants the kind Claim"
+        "claim: mike-pompeo is of the kind Person; in claim-content it is of the kind Claim"
     ],
     # the kind is right, yet no answer has it
     "visits host=USA": [f"host: visits has no answer with USA; it has some with {TOURED}"],
@@ -46,8 +47,8 @@ SAID = {
     ],
     # two slips are told both; a thing that is not held is told elsewhere, and a day is no slip
     "visits host=mike-pompeo visitor=MEX": [
-        "host: mike-pompeo is of the kind Person; visits wants the kind State",
-        "visitor: MEX is of the kind State; visits wants the kind Person",
+        "host: mike-pompeo is of the kind Person; in visits it is of the kind State",
+        "visitor: MEX is of the kind State; in visits it is of the kind Person",
     ],
     "visits host=no-such-state": [],
     "events-on on=2030-01-01": [],
@@ -106,7 +107,7 @@ def test_the_command_says_it_beside_the_answer() -> None:
         ["host: “Mike Pompeo” is taken for mike-pompeo", *SAID["visits host=mike-pompeo"]],
     )
     text, code = command("ask", "visits", "-p", "host=MEX")
-    assert (code, "wants the kind" in text, "has no answer" in text) == (0, False, False)
+    assert (code, "it is of the kind" in text, "has no answer" in text) == (0, False, False)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -116,3 +117,10 @@ def test_a_day_that_is_none_is_refused(day: str) -> None:
     else:
         with pytest.raises(kg.KgError, match=f"“{day}” is no day of the calendar"):
             kg.ask(kg.open(), "events-on", on=day)
+
+
+def test_days_that_end_before_they_begin_are_refused() -> None:
+    graph = kg.open()
+    with pytest.raises(kg.KgError, match="until: 2019-07-16 is before since, 2019-07-21"):
+        kg.ask(graph, "timeline", since="2019-07-21", until="2019-07-16")
+    assert kg.ask(graph, "timeline", since="2019-07-21", until="2019-07-21").rows

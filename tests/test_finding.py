@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.graph.finding import by_name, search
+from kg.graph.finding import search
+from kg.graph.given_names import by_name
 from kg.graph.views import view_named
 
 FOUND = {
@@ -92,6 +93,35 @@ def test_a_question_takes_the_names_that_people_type(name: str) -> None:
     }
     plain = TAKEN[name].rpartition("/")[2].removeprefix("id:")
     assert kg.ask(graph, "visits", host=name) == kg.ask(graph, "visits", host=plain)
+
+
+# A question, its parameter and a name: of all that go by it, the one of a kind that the question has there.
+MEANT = {
+    ("tour-agenda", "tour", "rubio"): "rubio-tour-2025",  # not Marco Rubio
+    ("stops", "tour", "2019"): "pompeo-tour-2019",  # not one of nine policies
+    ("casualties", "event", "Barranquilla"): "barranquilla-police-bombing-2018",  # not the city
+    ("elections", "election", "Argentina"): "argentina-election-2019",
+    ("visits", "visitor", "Rubio"): "marco-rubio",
+    # nothing of the kind goes by the name: it is what it is called, and why nothing comes is said
+    ("visits", "host", "Rubio"): "marco-rubio",
+    ("sanctions", "target", "Caracas"): "caracas",
+    # an id is never another's name
+    ("participants", "event", "id:amia"): "id:amia",
+    ("claims-about", "thing", "Rubio"): "marco-rubio",
+}
+
+
+@pytest.mark.parametrize("asked", MEANT)
+def test_a_name_is_rather_of_the_kind_that_a_question_has(asked: tuple[str, str, str]) -> None:
+    assert len(MEANT) == 9
+    view, parameter, name = asked
+    assert by_name(kg.open(), view_named(view), {parameter: name}) == {parameter: MEANT[asked]}
+
+
+def test_a_name_of_several_of_the_kind_lists_these_alone() -> None:
+    with pytest.raises(kg.KgError, match=r"any of: china-influence.*, china-trade.*give the id") as refused:
+        kg.ask(kg.open(), "claims-on-issue", issue="China")
+    assert "CHN" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

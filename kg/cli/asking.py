@@ -129,11 +129,13 @@ def _query_text(file: str) -> str:
 
 @click.command(name="ask")
 @click.argument("name", required=False)
+@click.argument("others", nargs=-1, metavar="")
 @_PARAMETERS
 @format_option(*FORMATS)
 @dataset_options
 def ask_command(
     name: str | None,
+    others: tuple[str, ...],
     pairs: tuple[str, ...],
     form: str,
     graph: Path | None,
@@ -150,6 +152,9 @@ def ask_command(
     Example:  kg ask who-met-whom -p who=mike-pompeo --format csv
     Example:  kg ask visits -p host=Mexico
     """
+    if others:
+        given = " ".join(f"-p {each}" if "=" in each else f"-p NAME={each}" for each in others)
+        raise click.UsageError(f"one question at a time, and its values behind -p: kg ask {name} {given}")
     if name is None:
         _list_views(form)
         return
@@ -170,10 +175,9 @@ def ask_command(
 
 def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str]:
     """Give the parameters with ids for names; says which thing a name was taken for, and what is not held."""
-    from kg.graph.finding import (
-        by_name,
-        is_held,
-    )  # here, because a question without parameters needs none of it
+    # here, because a question without parameters needs none of it
+    from kg.graph.finding import is_held
+    from kg.graph.given_names import by_name
     from kg.graph.views import bindings
 
     values = by_name(dataset, view, given) if dataset.has_claims else given

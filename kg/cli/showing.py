@@ -49,9 +49,12 @@ def agreements_command(
 ) -> None:
     """List agreements, negotiations and measures between whom, and where each stands, with sources.
 
+    The name of an agreement or a measure gives it alone.
+
     \b
     Example:  kg agreements MEX USA
     Example:  kg agreements USA --on 2019-07-31
+    Example:  kg agreements NAFTA
     """
     from kg.graph.agreements import COLUMNS, agreements
     from kg.ties.tables import table_text
@@ -59,6 +62,10 @@ def agreements_command(
     if len(parties) > 2:
         raise click.UsageError("name at most two parties")
     rows = agreements(opened(graph, facts, with_corpus), parties, day)
+    if not rows and parties:
+        say(
+            f"nothing is told of an agreement or measure of {' and '.join(parties)}{' by that day' if day else ''}"
+        )
     give(table_text(rows, form, columns=COLUMNS))
 
 

@@ -37,7 +37,8 @@ def verify(corpus: Corpus, folder: Path) -> tuple[Verified, ...]:
     Raises KgError (exit 3) if the folder is missing.
     """
     if not folder.is_dir():
-        raise KgError(f"{folder}: there is no such folder", exit_code=3)
+        what = "it is a file, not the folder of the texts" if folder.exists() else "there is no such folder"
+        raise KgError(f"{folder}: {what}", exit_code=3)
     return tuple(_verify(corpus, article, folder) for article in corpus.articles)
 
 

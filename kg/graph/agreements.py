@@ -77,7 +77,8 @@ _UNMOVING: Final = frozenset({"defended"})
 def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = None) -> list[dict[str, str]]:
     """Give the acts on agreements and measures that the parties share, each with its source.
 
-    A state shares what its governments, their heads and its bodies do or suffer. `state` is where the
+    A state shares what its governments, their heads and its bodies do or suffer; the name of an agreement or
+    measure stands for itself. `state` is where the
     agreement or measure stands after the latest accepted act (up to the day, if one is given); `only planned`
     where it is only anticipated, `only claimed` where somebody alone says so. An act counts from its latest
     possible day; what is anticipated or has no date from its article's.
@@ -130,7 +131,7 @@ def acts_on(dataset: Dataset, wanted: Sequence[Found] = ()) -> list[Act]:
         row = claim_row(dataset, quad)
         thing = subject(dataset, quad)
         held = held_by[thing]
-        if all(party.iri in held for party in wanted):
+        if all(party.iri in held or party.iri == thing for party in wanted):
             acts.append(_act(dataset, row, _row(dataset, quad, row, thing, held)))
     return [*acts, *_mentions(dataset, wanted, held_by)]
 
@@ -142,7 +143,7 @@ def _mentions(dataset: Dataset, wanted: Sequence[Found], told: Collection[str]) 
         if not isinstance(node, ox.NamedNode) or node.value in told:
             continue
         held = {party.value for party in objects(dataset, "party", of_kind[-1], node)}
-        if all(party.iri in held for party in wanted):
+        if all(party.iri in held or party.iri == node.value for party in wanted):
             for row in claims_about(dataset, node):
                 cells = _row(dataset, ox.NamedNode(CLAIM + row.claim), row, node.value, held)
                 yield _act(dataset, row, cells | {"kind": "agreement", "act": "mentioned"})

@@ -158,7 +158,7 @@ class Dataset:
             from kg.graph.answering import ask_here
 
             if any(parameter.kind == "iri" and parameter.name in parameters for parameter in view.parameters):
-                from kg.graph.finding import by_name  # here, because other questions need none of it
+                from kg.graph.given_names import by_name  # here, because other questions need none of it
 
                 parameters = by_name(self, view, parameters)
             values = bindings(view, parameters)

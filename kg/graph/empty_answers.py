@@ -31,11 +31,9 @@ def why_empty(dataset: Dataset, view: View, given: Values) -> Iterator[str]:
     Of a thing that the graph does not hold nothing is said: that is told when its name is looked up.
     """
     named = [p for p in view.parameters if p.name in given and p.kind in _NAMES]
-    small = dataset.has_claims and len(dataset.store) <= _MOST_QUADS
-    whole = _whole(dataset, view, given) if small and named else Table(view.columns, ())
+    whole = _whole(dataset, view, given if named else {})
     for parameter in named:
-        value = given[parameter.name]
-        held = {row[whole.variables.index(parameter.name)] for row in whole.rows} - {None}
+        value, held = given[parameter.name], _column(whole, parameter.name)
         if not is_held(dataset, value) and (parameter.kind == "iri" or not held):
             if parameter.kind != "iri":
                 yield f"{parameter.name}: this graph holds nothing called “{short(value)}”"
@@ -43,8 +41,23 @@ def why_empty(dataset: Dataset, view: View, given: Values) -> Iterator[str]:
             yield _sentence(dataset, view, parameter, value, held)
 
 
+def kinds_due(dataset: Dataset, view: View, parameter: str) -> list[str]:
+    """Give the kinds of the things that the answers of a question have for a parameter; none of too large a graph."""
+    kinds = _kinds(dataset)
+    return sorted(
+        {_kind(dataset, kinds, each) for each in _column(_whole(dataset, view, {}), parameter)} - {""}
+    )
+
+
+def _column(whole: Table, name: str) -> set[Term]:
+    column = whole.variables.index(name)
+    return {cell for row in whole.rows if (cell := row[column]) is not None}
+
+
 def _whole(dataset: Dataset, view: View, given: Values) -> Table:
     """Give all answers of the question on the days and texts given, or if there are none, all that it has."""
+    if not dataset.has_claims or len(dataset.store) > _MOST_QUADS:
+        return Table(view.columns, ())
     others = {p.name: given[p.name] for p in view.parameters if p.name in given and p.kind not in _NAMES}
     for values in (others, {}):
         found = ask_here(dataset.store, view.unordered, bindings=values, prefixes=PREFIXES)
@@ -58,7 +71,7 @@ def _sentence(
     view: View,
     parameter: Parameter,
     value: ox.NamedNode | ox.Literal,
-    held: Set[Term | None],
+    held: Set[Term],
 ) -> str:
     kinds = _kinds(dataset)
     kind = _kind(dataset, kinds, value) if parameter.kind == "iri" else ""
@@ -66,9 +79,8 @@ def _sentence(
     if kind and due and kind not in due:
         state = next((each for each in _states(dataset, value) if each in held), None)
         hint = f" (try {short(state)})" if state is not None else ""
-        return (
-            f"{parameter.name}: {short(value)} is of the kind {kind}; {view.name} wants {_listed(due)}{hint}"
-        )
+        where = f"in {view.name} it is of {_listed(due)}{hint}"
+        return f"{parameter.name}: {short(value)} is of the kind {kind}; {where}"
     known = sorted(map(short, held))
     others = f"; it has some with {', '.join(known)}" if len(known) <= _LISTED else ""
     meant = suggestion(short(value), known) if parameter.kind != "iri" else ""
@@ -86,7 +98,7 @@ def _kinds(dataset: Dataset) -> dict[str, str]:
     return {iri: found.kind for iri, found in things(dataset).items()}
 
 
-def _kind(dataset: Dataset, kinds: Mapping[str, str], term: Term | None) -> str:
+def _kind(dataset: Dataset, kinds: Mapping[str, str], term: Term) -> str:
     """Give the kind of a thing, or the type of what is none, as a claim; nothing for a text."""
     if not isinstance(term, ox.NamedNode):
         return ""

@@ -14,7 +14,6 @@ from kg.curation.names import folded
 from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
-from kg.graph.views import View
 from kg.problems import KgError, suggestion
 from kg.vocabulary import (
     ALT_LABEL,
@@ -22,7 +21,6 @@ from kg.vocabulary import (
     GRAPH_CLAIMS,
     GRAPH_CODING,
     GRAPH_ENTITIES,
-    ID,
     KG,
     LABEL,
     RDF_TYPE,
@@ -106,6 +104,20 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     of one; of three letters or fewer, whole words, lest the code of a state that is not here fit another's name. Raises
     KgError if it fits none, or several: then it lists them.
     """
+    fitting = candidates(dataset, name, kinds)
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting and not kinds and _is_iri(name) and is_held(dataset, ox.NamedNode(name)):
+        return Found(name, name, "", (name,))
+    if not fitting:
+        raise _nothing(dataset, name, kinds)
+    listed = ", ".join(f"{t.id} ({t.label})" for t in fitting[:_SHOWN])
+    more = f" and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
+    raise KgError(f"“{shown(name, 80)}” may be any of: {listed}{more}; give the id")
+
+
+def candidates(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> list[Found]:
+    """Give the things that the name fits best, by the first of the ways of `resolve` that finds any."""
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
     wanted, slug = folded(name), name.removeprefix("id:").removeprefix("article:")
     ways: tuple[Callable[[Found], bool], ...] = (
@@ -117,16 +129,7 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     fitting = next((found for way in ways if (found := [t for t in every if way(t)])), [])
     # A name is rather that of a person, state or body, then of what has a file of its own, than of what is told of it.
     files = [t for t in fitting if t.is_entity] or fitting
-    entities = [t for t in fitting if t.kind in _PREFERRED] or files
-    if len(entities) == 1:
-        return entities[0]
-    if not fitting and not kinds and _is_iri(name) and is_held(dataset, ox.NamedNode(name)):
-        return Found(name, name, "", (name,))
-    if not fitting:
-        raise _nothing(dataset, name, kinds)
-    listed = ", ".join(f"{t.id} ({t.label})" for t in entities[:_SHOWN])
-    more = f" and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
-    raise KgError(f"“{shown(name, 80)}” may be any of: {listed}{more}; give the id")
+    return [t for t in fitting if t.kind in _PREFERRED] or files
 
 
 def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
@@ -141,26 +144,6 @@ def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
     return KgError(
         f"nothing is called “{shown(name, 80)}”{suggestion(name, known)}; kg search finds parts of names"
     )
-
-
-def by_name(dataset: Dataset, view: View, given: Mapping[str, str]) -> dict[str, str]:
-    """Give the values for a view with ids where things were given by another of their names.
-
-    A word that could be an id and is no name either stays as it is. Raises KgError for a name that fits
-    several things, or that is none and could be no id.
-    """
-    named = {parameter.name for parameter in view.parameters if parameter.kind == "iri"}
-    return {key: _id_of(dataset, value) if key in named else value for key, value in given.items()}
-
-
-def _id_of(dataset: Dataset, value: str) -> str:
-    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", value)
-    if ":" in value or (plain and is_held(dataset, ox.NamedNode(ID + value))):
-        return value
-    wanted = folded(value)
-    if plain and not any(wanted in folded(name) for each in things(dataset).values() for name in each.names):
-        return value
-    return resolve(dataset, value).id
 
 
 def _is_iri(name: str) -> bool:

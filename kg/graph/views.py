@@ -115,6 +115,7 @@ def bindings(view: View, given: Mapping[str, str]) -> dict[str, ox.NamedNode | o
     """
     known = _known(view, given)
     values = {p.name: given.get(p.name, p.default) for p in view.parameters}
+    _check_order(given)
     return {name: parameter_term(known[name], value) for name, value in values.items() if value is not None}
 
 
@@ -124,6 +125,14 @@ def check_given(view: View, given: Mapping[str, str]) -> None:
     for name, value in given.items():
         if known[name].kind != "iri":
             parameter_term(known[name], value)
+    _check_order(given)
+
+
+def _check_order(given: Mapping[str, str]) -> None:
+    """Raise KgError for days that end before they begin."""
+    since, until = given.get("since"), given.get("until")
+    if since and until and until < since:
+        raise KgError(f"until: {until} is before since, {since}")
 
 
 def _known(view: View, given: Mapping[str, str]) -> dict[str, Parameter]:
