@@ -79,7 +79,7 @@ def test_a_record_alone_is_reported_and_drawn_by_the_years_of_which_it_tells(tmp
     assert told == [("2016", "not comparable"), ("2017", "unchanged"), ("2018", "not comparable")]
     assert kg("map", *alone, "-o", str(tmp_path / "map.html"))[1] == 0
     drawn = (tmp_path / "map.html").read_text(encoding="utf-8")
-    assert "2017: 0 articles, 0 of them announcing. An official record covers it." in drawn
+    assert "No article. An official record covers it." in drawn
     assert kg("dossier", "USA", "MEX", *alone, "-o", str(tmp_path / "pair.html"))[1] == 0
     assert "2016" in (tmp_path / "pair.html").read_text(encoding="utf-8")
 

@@ -49,6 +49,8 @@ def _span(year: str, events: Sequence[Observation], chosen: Method, texts: Texts
 
 
 def _articles(many: int, previews: int, texts: Texts) -> str:
+    if not many:
+        return texts("span.none")
     counted = texts.count("article", many)
     if previews in (0, many):
         return texts("span.previews" if previews else "span.reports", articles=counted)
