@@ -353,3 +353,16 @@ LISTED = ("confirmed", "the record: 2018-02-01")
 def test_every_case_was_tried():
     counts = (len(LANGUAGES), len(SAID_BELOW), len(SENTENCES), len(VIEWS), len(SHEETS), len(PAGES_OF_REPORT))
     assert counts == (2, 5, 12, 6, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "spanish"),
+    [
+        (0, "no named publisher", "ningún medio nombrado"),
+        (1, "1 named publisher", "1 medio nombrado"),
+        (1234, "1,234 named publishers", "1,234 medios nombrados"),
+    ],
+)
+def test_none_has_words_of_its_own_where_the_catalogue_gives_them(number, english, spanish):
+    assert [texts(each).count("publisher", number) for each in ("en", "es")] == [english, spanish]
+    assert texts("en").count("claim", 0) == "0 claims"

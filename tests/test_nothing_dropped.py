@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from documents import kg
 from facts_cases import CASES
 from pyoxigraph import Literal, NamedNode
 
-from kg.cli import _each_named
+from kg.cli import _COMMANDS, _INSTEAD, _each_named
 from kg.graph.answer import Table, Term
 from kg.graph.disagreements import conflicts_text
 from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG
@@ -134,3 +135,16 @@ def test_an_export_that_cannot_hold_everything_says_so(tmp_path: Path) -> None:
     for form, said in (("turtle", True), ("trig", False)):
         text, code = kg("export", "--format", form, "-o", str(tmp_path / "out"), "--facts", str(CASES))
         assert (code, "are left out" in text) == (0, said)
+
+
+@pytest.mark.parametrize("name", _INSTEAD)
+def test_a_name_given_to_a_command_about_all_is_answered_with_the_command_for_one(name: str) -> None:
+    text, code = kg(name, *(("-o", "out.html") if name == "timeline" else ()), "MEX")
+    assert (code, text.splitlines()[-1]) == (2, f"kg {name} is about all; {_INSTEAD[name]}.")
+    for instead in _INSTEAD[name].split("kg ")[1:]:
+        words = re.split(r" (?:takes|tells|gives) ", instead)[0].replace("NAME", "MEX").split()
+        assert kg(*words)[1] == 0, words
+
+
+def test_every_command_about_all_is_one() -> None:
+    assert len(_INSTEAD) == 5 and set(_INSTEAD) <= set(_COMMANDS)

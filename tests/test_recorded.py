@@ -72,7 +72,7 @@ def test_a_record_alone_is_reported_and_drawn_by_the_years_of_which_it_tells(tmp
     assert kg("report", *alone, "-o", str(tmp_path / "report"))[1] == 0
     page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
     assert "The periods side by side: 2016 → 2017 → 2018 → 2019" in page
-    assert "2017: 0 articles, 0 named publishers: none. An official record covers it." in page
+    assert "2017: 0 articles, no named publisher: none. An official record covers it." in page
     # It tells of 1 May 2016 to 1 May 2019: of all of 2017 and 2018, and of parts of 2016 and 2019.
     rows = json.loads((tmp_path / "report" / "compare.json").read_text(encoding="utf-8"))
     told = [(row["before"], row["change"]) for row in rows if row["table"] == "told"]

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Final
 
 try:
     import click
@@ -44,6 +45,16 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("sheets", "Write every event in order of date on one page."),
     "tours": ("sheets", "Draw the tours on a map of the coasts as one page."),
     "verify": ("verifying", "Hold every claim against your copies of the articles."),
+}
+
+
+_INSTEAD: Final = {
+    # what measures or lists all: the command for one
+    "ties": "kg explain MEX USA takes the tie of two apart",
+    "rank": "kg explain MEX USA takes the tie of two apart, kg show MEX tells of one",
+    "stance": "kg show Ebrard tells of one, with all that was said by and of it",
+    "conflicts": "kg ask conflict-sides -p about=NAME gives those about one",
+    "timeline": "kg ask timeline-of -p thing=NAME gives what is dated of one",
 }
 
 
@@ -158,10 +169,19 @@ def _set_up_streams() -> None:
 def _tell(error: BaseException, chosen: Mapping[str, bool]) -> None:
     if isinstance(error, click.ClickException):
         error.show()
+        _tell_instead(error)
     elif isinstance(error, ProblemsFound):
         _tell_problems(error, chosen)
     else:
         click.echo(f"kg: {_words(error)}", err=True)
+
+
+def _tell_instead(error: click.ClickException) -> None:
+    """Name the command for one pair or name, where such were given to one that is about all."""
+    if isinstance(error, click.UsageError) and error.ctx and "unexpected extra argument" in error.message:
+        instead = _INSTEAD.get(error.ctx.info_name or "")
+        if instead:
+            click.echo(f"kg {error.ctx.info_name} is about all; {instead}.", err=True)
 
 
 def _tell_problems(error: ProblemsFound, chosen: Mapping[str, bool]) -> None:

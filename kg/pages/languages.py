@@ -28,7 +28,9 @@ class Texts:
         return self.words[key].format(**values)
 
     def count(self, noun: str, number: int) -> str:
-        """Give a number with its noun: `1 claim`, `2 claims`."""
+        """Give a number with its noun: `1 claim`, `2 claims`; or the catalogue's own words for none."""
+        if number == 0 and (none := self.words.get(f"count.{noun}.none")):
+            return none
         form = "one" if number == 1 else "more"
         return f"{number:,} {self.words[f'count.{noun}.{form}']}"
 
