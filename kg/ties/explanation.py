@@ -82,19 +82,20 @@ def explained(observations: Iterable[Observation], a: str, b: str, chosen: Metho
     """Take one tie apart by a method already chosen; see `explain`."""
     pair = (min(a, b), max(a, b))
     events = readable((one for one in observations if pair in one.pairs()), chosen)
-    found = tuple(
-        sorted(
-            added_up(counted_of(events, chosen), pair, chosen), key=lambda one: _when(one.part.observation)
-        )
-    )
+    found = added_up(counted_of(events, chosen), pair, chosen)
     p, n = channels(found)
     # between officials an event is told of by some claims and announced by others: it counts by either
     known = {one.part.observation.event for one in found}
     reasons = ((event, reason(event, chosen)) for event in events if event.event not in known)
-    left_out = sorted(
-        (LeftOut(event, why) for event, why in reasons if why), key=lambda one: _when(one.observation)
+    left_out = (LeftOut(event, why) for event, why in reasons if why)
+    return Explanation(
+        *pair,
+        chosen.basis,
+        p,
+        n,
+        tuple(sorted(found, key=lambda one: _when(one.part.observation))),
+        tuple(sorted(left_out, key=lambda one: _when(one.observation))),
     )
-    return Explanation(*pair, chosen.basis, p, n, found, tuple(left_out))
 
 
 def _when(observation: Observation) -> tuple[date, date, str]:
