@@ -42,6 +42,8 @@ DATES = [
     ("2019-23", "2019-03-01", "2019-11-30", "season"),
     ("2018-24", "2018-06-01", "2019-02-28", "season"),
     ("2024-05-01T00:30:00+02:00", "2024-05-01", "2024-05-01", "time"),  # in UTC it is still the day before
+    ("2024-05-01T00:30:00+14:00", "2024-05-01", "2024-05-01", "time"),
+    ("9999-21", "9999-03-01", "9999-11-30", "season"),
     ("2024-05-01T23:30:00-05:00", "2024-05-01", "2024-05-01", "time"),
     ("2024-05-01T23:59:59Z", "2024-05-01", "2024-05-01", "time"),
     ("2024-05-01T12:00:00", "2024-05-01", "2024-05-01", "time"),
@@ -63,6 +65,7 @@ REFUSED = [
     ("2024-05-01T23:59:60", "00:00:00 to 23:59:59"),
     ("2024-05-01T00:30", "no time of day"),
     ("2024-05-01T00:30:00+15:00", "14 hours"),
+    ("2024-05-01T00:30:00+14:30", "14 hours"),
     ("2024-05-01T00:30:00+02:60", "14 hours"),
     ("2024-02-30T00:30:00", "the month has 29 days"),
     ("٢٠١٩", "only the digits 0 to 9"),
@@ -117,7 +120,7 @@ def test_a_wrong_date_is_refused_with_its_reason_on_one_line(text, reason):
 
 
 def test_every_case_was_found():
-    assert (len(DATES), len(REFUSED), len(DISJOINT), len(NARROWER)) == (34, 43, 15, 16)
+    assert (len(DATES), len(REFUSED), len(DISJOINT), len(NARROWER)) == (36, 44, 15, 16)
     texts = [case[0] for case in DATES + REFUSED]
     assert len(set(texts)) == len(texts)
 
@@ -216,7 +219,7 @@ def test_any_text_gives_ordered_bounds_or_a_reason(text):
 
 # The library “edtf” as a second opinion. It differs where we decide otherwise: seasons have northern months
 # there, an unknown end is ten years off, 24:00 passes, an end before its start passes.
-OTHERWISE = {"2019-21", "2019-22", "2019-23", "2018-24", "2015/", "/2019-06"}
+OTHERWISE = {"2019-21", "9999-21", "2019-22", "2019-23", "2018-24", "2015/", "/2019-06"}
 
 
 @pytest.mark.parametrize(("text", "earliest", "latest", "precision"), DATES)

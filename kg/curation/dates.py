@@ -124,7 +124,8 @@ def _instant(text: str) -> Dating:
         raise ValueError(f"“{shown(text)}” is no time of day such as 2024-05-01T00:30:00 or …T00:30:00+02:00")
     if int(match["hour"]) > 23 or int(match["minute"]) > 59 or int(match["second"]) > 59:
         raise ValueError(f"“{shown(text)}”: the hours of a day run from 00:00:00 to 23:59:59")
-    if int(match["off_hour"] or 0) > 14 or int(match["off_minute"] or 0) > 59:
+    offset = 60 * int(match["off_hour"] or 0) + int(match["off_minute"] or 0)
+    if offset > 14 * 60 or int(match["off_minute"] or 0) > 59:
         raise ValueError(f"“{shown(text)}”: no place is more than 14 hours from UTC")
     day = _day_or_longer(match["day"])
     return Dating(text, day.earliest, day.latest, "time")
@@ -169,8 +170,8 @@ def _years(text: str, year: str, month: str | None, day: str | None) -> tuple[da
 def _season(text: str, year: int, season: int, day: str | None) -> tuple[date, date, str]:
     if day is not None:
         raise ValueError(f"“{text}”: a season has no day")
-    if year == 9999:
-        raise ValueError(f"“{text}”: the season would end after the last year, 9999")
     first, last = _SEASONS[season]
+    if year == 9999 and last > 12:
+        raise ValueError(f"“{text}”: the season would end after the last year, 9999")
     after = date(year + last // 12, last % 12 + 1, 1)
     return date(year, first, 1), after - timedelta(days=1), "season"
