@@ -32,6 +32,10 @@ SLIPS = {
     "a list for a text": ("article.yaml", "stance: supportive", "stance: [[supportive]]", 28, 14, "not a list"),
     "empty value": ("article.yaml", "place: oslo", "place:", 17, 11, "no value is written"),
     "wrong hash": ("article.yaml", "sentences: 1}\nclaims", "sentences: one}\nclaims", 10, 6, "is not a count"),
+    "no sentence": ("article.yaml", "sentences: 1}\nclaims", "sentences: 0}\nclaims", 10, 6, "“0” is not a count from 1"),
+    "listed and claimed": ("article.yaml", "claims:\n", 'unclaimed: {"1.1": a caption}\nclaims:\n', 11, 13, "1.1 is listed as unclaimed, and a claim rests on it"),
+    "a paragraph listed, its sentence claimed": ("article.yaml", "claims:\n", 'unclaimed: {"1": a caption}\nclaims:\n', 11, 13, "1 is listed as unclaimed, and a claim rests on 1.1"),
+    "unknown part of events": ("events.yaml", "events:\n", "oslo: {kind: Place, name: Oslo}\nevents:\n", 2, 1, "an events file has no part “oslo”"),
     "unknown genre": ("article.yaml", "genre: report", "genre: gossip", 7, 10, "“gossip” is not one of preview, record, report"),
     "unknown part": ("article.yaml", "claims:\n", "claim:\n", 11, 1, "no part “claim” (did you mean “claims”?)"),
     "unknown kind": ("entities.yaml", "kind: Person, name: Luís", "kind: Persn, name: Luís", 6, 18, "“Persn” is not a kind of entity (did you mean “Person”?)"),
@@ -64,7 +68,7 @@ def test_the_small_corpus_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_table_of_slips_is_whole() -> None:
-    assert len(SLIPS) == 37
+    assert len(SLIPS) == 41
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -156,3 +160,36 @@ def test_a_sentence_without_a_claim_is_found_and_may_be_excused(tmp_path: Path) 
 def test_a_reading_that_lacks_a_sentence_can_still_be_built(tmp_path: Path) -> None:
     folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "2.1"')
     assert len(read_corpus([folder]).claims) == 3
+
+
+def test_a_sentence_of_a_paragraph_that_is_claimed_as_a_whole_is_not_unclaimed(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "article.yaml", 'at: "1.1"', 'at: "1"')
+    article = folder / "article.yaml"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(
+        text.replace("claims:\n", 'unclaimed: {"1.1": a caption}\nclaims:\n', 1), encoding="utf-8"
+    )
+    assert ["1.1 is listed as unclaimed, and a claim rests on 1" in str(p) for p in check([folder])[1]] == [
+        True
+    ]
+
+
+def test_a_wrong_hash_of_a_paragraph_leaves_its_sentences_known(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    article = folder / "article.yaml"
+    lines = article.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith("  1: {sha256: "))
+    lines[at] = "  1: {sha256: short, sentences: 1}\n"
+    article.write_text("".join(lines), encoding="utf-8")
+    assert [(p.mark.line, p.message) for p in check([folder])[1]] == [
+        (at + 1, "“short”: a SHA-256 has 64 hexadecimal digits")
+    ]
+
+
+def test_what_is_no_conflict_in_a_file_of_conflicts_is_not_dropped(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    text = "conflicts: {}\nbergen: {kind: Place, name: Bergen}\n"
+    (folder / "conflicts.yaml").write_text(text, encoding="utf-8")
+    assert [(str(p.mark).rpartition("/")[2], p.message) for p in check([folder])[1]] == [
+        ("conflicts.yaml:2:1", "a conflicts file has no part “bergen”")
+    ]

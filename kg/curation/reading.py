@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
 from dataclasses import replace
 from pathlib import Path
 
+from kg.curation.characters import shown
 from kg.curation.claim_reading import ClaimReader, check_slug
 from kg.curation.corpus import (
     WHOLE_FILE,
@@ -27,6 +29,7 @@ from kg.curation.records import read_fields, read_record, record_of, wrong_text
 from kg.curation.tree import Mapping, Node, Scalar, read_tree
 from kg.problems import KgError, Mark, Problem, suggestion
 
+_COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _ARTICLE_PARTS = ("article", "paragraphs", "entries", "unclaimed", "claims")
 
 
@@ -78,9 +81,7 @@ class Reader:
         if "events" in keys:
             return self._events_file(tree)
         if "conflicts" in keys:
-            return Corpus(
-                conflicts=tuple(self._named(self._part(tree, "conflicts"), self.form.kinds["ConflictRecord"]))
-            )
+            return self._conflicts_file(tree)
         entities = tuple(self._entities(tree))
         read = {entity.slug for entity in entities}
         return Corpus(
@@ -108,11 +109,20 @@ class Reader:
         signer = next((v.text for k, v in tree.entries if k.text == "curator" and isinstance(v, Scalar)), "")
         if not signer:
             self._problem(tree.mark, "curator is missing: codings are signed by who made them")
-        for key, _ in tree.entries:
-            if key.text not in ("curator", "events"):
-                hint = suggestion(key.text, ("curator", "events"))
-                self._problem(key.mark, f"an events file has no part “{key.text}”{hint}")
+        self._refuse_other_parts(tree, "an events", ("curator", "events"))
         return Corpus(codings=codings, curators=tuple((coding.slug, signer) for coding in codings))
+
+    def _conflicts_file(self, tree: Mapping) -> Corpus:
+        kind = self.form.kinds["ConflictRecord"]
+        self._refuse_other_parts(tree, "a conflicts", ("conflicts",))
+        return Corpus(conflicts=tuple(self._named(self._part(tree, "conflicts"), kind)))
+
+    def _refuse_other_parts(self, tree: Mapping, what: str, parts: SequenceOf[str]) -> None:
+        for key, _ in tree.entries:
+            if key.text not in parts:
+                hint = suggestion(key.text, parts)
+                self._problem(key.mark, f"{what} file has no part “{shown(key.text)}”{hint}")
+                self.unread.append(Unread(key.text))
 
     def _named(self, part: Mapping | None, kind: Kind) -> list[Named]:
         named: list[Named] = []
@@ -158,10 +168,7 @@ class Reader:
         return self.form.kinds[written.text]
 
     def _article_file(self, tree: Mapping) -> Corpus:
-        for key, _ in tree.entries:
-            if key.text not in _ARTICLE_PARTS:
-                hint = suggestion(key.text, _ARTICLE_PARTS)
-                self._problem(key.mark, f"an article's file has no part “{key.text}”{hint}")
+        self._refuse_other_parts(tree, "an article's", _ARTICLE_PARTS)
         head = next(value for key, value in tree.entries if key.text == "article")
         kind = self.form.kinds["Article"]
         record = read_record(head, kind, self.problems) or record_of(kind, {}, head.mark)
@@ -185,8 +192,11 @@ class Reader:
             wrong = _wrong_paragraph(number, key.text, fields, self.form)
             if wrong:
                 self._problem(value.mark if fields else key.mark, wrong)
-            else:
-                frames.append(ParagraphFrame(number, fields["sha256"], int(fields["sentences"]), key.mark))
+            count = fields.get("sentences", "")
+            if key.text == str(number) and _COUNT.fullmatch(
+                count
+            ):  # with a wrong hash its places are known too
+                frames.append(ParagraphFrame(number, fields.get("sha256", ""), int(count), key.mark))
         if part is None and due:
             self._problem(tree.mark, "paragraphs is missing: kg new TEXT.txt writes it")
         if part is not None and not due:
@@ -210,7 +220,6 @@ def _wrong_paragraph(number: int, key: str, fields: MappingOf[str, str], form: F
     if set(fields) != {"sha256", "sentences"}:
         return f"paragraph {key} needs sha256 and sentences, and nothing else"
     wrong = wrong_text(fields["sha256"], form.kinds["Article"].fields["sha256"])
-    count = fields["sentences"]
-    if not wrong and not (count.isascii() and count.isdigit() and 0 < len(count) < 5):
-        wrong = f"sentences: “{count[:20]}” is not a count"
+    if not wrong and not _COUNT.fullmatch(fields["sentences"]):
+        wrong = f"sentences: “{shown(fields['sentences'], 20)}” is not a count from 1"
     return wrong

@@ -30,7 +30,17 @@ def coverage(corpus: Corpus) -> Iterator[Problem]:
             what = "sentence" if "." in place else "entry"
             message = f"{what} {place} of {article.id} stands behind no claim: claim it, or list it"
             yield Problem(article.mark, f"{message} under unclaimed")
-        claimed = {item.text for claim in claims for item in claim.own.items("at")}
-        for each in article.unclaimed:
-            if each.place in claimed:
-                yield Problem(each.mark, f"{each.place} is listed as unclaimed, and a claim rests on it")
+        yield from _claimed_all_the_same(article, claims)
+
+
+def _claimed_all_the_same(article: Article, claims: Iterable[Claim]) -> Iterator[Problem]:
+    """Give a problem for every place listed as unclaimed with which a claim shares a sentence."""
+    claimed = sorted({item.text for claim in claims for item in claim.own.items("at")})
+    first = {place.partition(".")[0]: place for place in reversed(claimed)}
+    resting = {**first, **{place: place for place in claimed}}
+    for each in article.unclaimed:
+        paragraph = each.place.partition(".")[0]
+        on = resting.get(each.place) or (paragraph if resting.get(paragraph) == paragraph else None)
+        if on is not None:
+            where = "it" if on == each.place else on
+            yield Problem(each.mark, f"{each.place} is listed as unclaimed, and a claim rests on {where}")
