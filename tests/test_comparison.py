@@ -146,6 +146,8 @@ def test_one_period_is_no_comparison():
 def test_a_period_is_not_compared_with_itself():
     with pytest.raises(KgError, match="2018 is compared with itself"):
         compare([AID_18], ["2018", "2018"], scale=SCALE)
+    with pytest.raises(KgError, match="2018-01/2018-12 is compared with itself"):
+        compare([AID_18], ["2017", "2018", "2018-01/2018-12"], scale=SCALE)
 
 
 def test_the_columns_of_a_comparison():

@@ -89,9 +89,9 @@ def compare(
         scale=scale,
     )
     named = [read_period(period) for period in periods]
-    same = next((before for before, after in pairwise(named) if before == after), None)
-    if same is not None:
-        raise KgError(f"{same.text} is compared with itself; name two periods that differ")
+    for before, after in pairwise(named):
+        if (before.first, before.last) == (after.first, after.last):
+            raise KgError(f"{after.text} is compared with itself; name two periods that differ")
     found = compared(events, chosen, list(pairwise(named)), without)
     return tuple(sorted(chain.from_iterable(found), key=lambda one: (one.a, one.b, one.before, one.after)))
 
