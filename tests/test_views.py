@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import rdflib
 import yaml
 
 from kg.graph.dataset import open_dataset
-from kg.graph.views import View, bindings, parse_view, views
+from kg.graph.views import View, bindings, check_given, parse_view, view_named, views
 from kg.problems import KgError
 from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, GRAPH_ENTITIES, ID, KG
 
@@ -243,6 +244,14 @@ def test_a_head_that_cannot_be_read_is_refused(case: str) -> None:
     text, words = HEADS[case]
     with pytest.raises(KgError, match=words):
         parse_view("mine", text)
+
+
+@pytest.mark.parametrize("refuse", [bindings, check_given])
+def test_a_day_that_is_none_is_said_before_the_order_of_days(refuse: Callable[..., object]) -> None:
+    with pytest.raises(KgError, match="until: “19” is not a day such as"):
+        refuse(view_named("timeline"), {"since": "2019-01-01", "until": "19"})
+    with pytest.raises(KgError, match="until: 2018-12-31 is before since, 2019-01-01"):
+        refuse(view_named("timeline"), {"since": "2019-01-01", "until": "2018-12-31"})
 
 
 GIVEN = {

@@ -115,8 +115,9 @@ def bindings(view: View, given: Mapping[str, str]) -> dict[str, ox.NamedNode | o
     """
     known = _known(view, given)
     values = {p.name: given.get(p.name, p.default) for p in view.parameters}
+    terms = {name: parameter_term(known[name], value) for name, value in values.items() if value is not None}
     _check_order(given)
-    return {name: parameter_term(known[name], value) for name, value in values.items() if value is not None}
+    return terms
 
 
 def check_given(view: View, given: Mapping[str, str]) -> None:
