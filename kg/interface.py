@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,20 +27,24 @@ if TYPE_CHECKING:
 def open(
     graph: str | Path | None = None,
     *,
-    facts: Sequence[str | Path] = (),
+    facts: str | Path | Sequence[str | Path] = (),
     with_corpus: bool = False,
     with_record: str | Path | None = None,
 ) -> Dataset:
-    """Open the shipped facts, a snapshot folder or RDF file (`graph`), or facts files (`facts`).
+    """Open the shipped facts, a snapshot folder or RDF file (`graph`), or facts files and folders (`facts`).
 
-    `with_record` adds an official record that `kg import` wrote. Raises KgError; ProblemsFound, with all of
-    them, for facts that do not hold.
+    `with_corpus` adds the shipped facts to `facts`, `with_record` an official record that `kg import` wrote. Raises
+    KgError; ProblemsFound, with all of them, for facts that do not hold.
     """
-    paths = tuple(Path(each) for each in facts)
     record = () if with_record is None else (Path(with_record),)
     return open_dataset(
-        Path(graph) if graph is not None else None, paths, with_corpus=with_corpus, record=record
+        Path(graph) if graph is not None else None, _paths(facts), with_corpus=with_corpus, record=record
     )
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
+    """Give the paths; one alone need not stand in a list."""
+    return tuple(map(Path, (given,) if isinstance(given, str | Path) else given))
 
 
 def query(
@@ -51,12 +55,15 @@ def query(
 
 
 def ask(graph: Dataset, name: str, **parameters: str) -> Answer:
-    """Answer a prepared question; `kg ask` lists them with their parameters."""
+    """Answer a prepared question; `kg ask` lists them with their parameters, which are texts.
+
+    Things may be given by any of their names. Raises KgError for an unknown question, parameter or name.
+    """
     return graph.ask(name, parameters)
 
 
 def show(graph: Dataset, name: str) -> Shown:
-    """Gather everything held about the thing of that name."""
+    """Gather everything held about the thing of that name, or a claim; raises KgError if none or several fit."""
     from kg.graph.dossiers import show
 
     return show(graph, name)
@@ -67,11 +74,14 @@ def facts(graph: Dataset) -> tuple[ClaimRow, ...]:
     return every_claim(graph)
 
 
-def check(paths: Sequence[str | Path] = ()) -> tuple[Corpus, list[Problem]]:
-    """Read facts files (the shipped ones if none is named) and give them with every problem in them."""
+def check(paths: str | Path | Sequence[str | Path] = ()) -> tuple[Corpus, list[Problem]]:
+    """Read facts files or folders (the shipped ones if none is named) and give them with every problem in them.
+
+    Problems stand in order of place. Raises KgError for what is not there. `kg check` besides runs SHACL.
+    """
     from kg.curation.loading import check
 
-    return check(tuple(Path(each) for each in paths))
+    return check(_paths(paths))
 
 
 def ties_of(graph: Dataset, **chosen: Any) -> tuple[Tie, ...]:
@@ -93,18 +103,29 @@ def explain(graph: Dataset, a: str, b: str, **chosen: Any) -> Explanation:
     return explain(observations(graph), a, b, **chosen)
 
 
-def rank(graph: Dataset, by: str = "strength", *, of: str = "states", **chosen: Any) -> Ranking:
+def rank(
+    graph: Dataset, by: str = "strength", *, of: str = "states", without: Collection[str] = (), **chosen: Any
+) -> Ranking:
     """Rank states, officials, organisations or a network of two modes by a measure; choices as for `ties_of`.
 
-    `of` may be state-issue, official-event, official-state, state-agreement or state-policy.
+    `of` may be state-issue, official-event, official-state, state-agreement or state-policy too. `without` leaves out
+    these, and of officials and organisations also those who belong to them.
     """
-    from kg.ties.affiliations import affiliations, two_mode
-    from kg.ties.parties import PARTIES, parties
+    from kg.ties.affiliations import sides_of, two_mode
+    from kg.ties.parties import PARTIES
     from kg.ties.ranking import USA, Build, rank, tie_network
 
-    sides = parties(graph, of) if of in PARTIES else affiliations(graph, of)
+    sides = sides_of(graph, of)
     build: Build = tie_network if of in PARTIES else two_mode
-    return rank(sides.observations, by=by, labels=sides.labels, apart=sides.of((USA,)), build=build, **chosen)
+    return rank(
+        sides.observations,
+        by=by,
+        labels=sides.labels,
+        without=sides.of(without),
+        apart=sides.of((USA,)),
+        build=build,
+        **chosen,
+    )
 
 
 def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:

@@ -14,6 +14,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+from facts_cases import copied
 
 import kg
 
@@ -55,3 +56,11 @@ def test_every_public_name_is_there_after_everything_is_imported() -> None:
     for room in ("curation", "graph", "ties", "pages"):
         importlib.import_module(f"kg.{room}")
     assert all(callable(getattr(kg, name)) for name in kg.__all__)
+
+
+@pytest.mark.parametrize("given", ["one", "path", "list"])
+def test_facts_may_be_named_by_one_path_alone(given: str, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    named = {"one": str(folder), "path": folder, "list": [str(folder)]}[given]
+    assert kg.check(named)[1] == []
+    assert len(kg.facts(kg.open(facts=named))) == 3

@@ -292,6 +292,10 @@ def test_the_python_interface_measures_whole_networks():
     assert kg.stances(graph, period="2019")[0].stance in (-1, 0, 1)
     found = kg.rank(graph, by="degree", of="officials")
     assert found.ranks[0].id == "mike-pompeo" and found.ranks[0].rank_without_usa is None
+    others = kg.rank(graph, by="degree", of="officials", without=["USA"])
+    assert [rank.id for rank in others.ranks] == ["marcelo-ebrard", "nayib-bukele"]
+    with pytest.raises(kg.KgError, match=r"there are states, officials, .*did you mean “officials”"):
+        kg.rank(graph, of="offcials")
 
 
 def test_the_command_line_offers_what_there_is():

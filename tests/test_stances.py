@@ -117,6 +117,15 @@ def test_an_unknown_projection_is_named():
         projected(TAKEN, "conflicts")
 
 
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [({"basis": "tolled"}, "told, announced, said"), ({"articles": "reprot"}, "did you mean “report”")],
+)
+def test_an_unknown_basis_or_genre_of_stances_is_named(choice, words):
+    with pytest.raises(KgError, match=words):
+        stances(None, **choice)
+
+
 def test_the_stances_of_the_shipped_facts():
     from kg.graph.dataset import open_dataset
 

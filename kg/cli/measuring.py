@@ -179,11 +179,10 @@ def _ranked(
     dataset: Dataset, by: str, of: str, raw: bool, without: tuple[str, ...], chosen: dict[str, Any]
 ) -> Ranking:
     """Rank what the dataset holds of these."""
-    from kg.ties.affiliations import affiliations, two_mode
-    from kg.ties.parties import parties
+    from kg.ties.affiliations import sides_of, two_mode
     from kg.ties.ranking import USA, Build, ranked, tie_network
 
-    sides = parties(dataset, of) if of in PARTIES else affiliations(dataset, of)
+    sides = sides_of(dataset, of)
     build: Build = tie_network if of in PARTIES else two_mode
     return ranked(
         sides.observations,

@@ -18,7 +18,7 @@ from kg.ties.method import Method, counted, readable
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import allegiance, claim_of, day
 from kg.ties.observed import observations as between_states
-from kg.ties.parties import Parties, apart, names, parties
+from kg.ties.parties import PARTIES, Parties, apart, names, parties
 from kg.ties.rows import Observed, Row, Viewed, asked, group, observed_rows
 
 if TYPE_CHECKING:
@@ -28,11 +28,21 @@ SIGNED: Final = {"supports": 1, "opposes": -1}
 _TAKEN: Final = frozenset({"supports", "opposes", "neutral"})
 
 
+def sides_of(dataset: Viewed, of: str) -> Parties:
+    """Give the parties of a network by its name, of one mode or of two; KgError for one that does not exist."""
+    _insist(of, (*PARTIES, *TWO_MODE))
+    return parties(dataset, of) if of in PARTIES else affiliations(dataset, of)
+
+
 def affiliations(dataset: Viewed, of: str) -> Parties:
     """Give the affiliations of a two-mode network by its name; KgError for one that does not exist."""
-    if of not in TWO_MODE:
-        raise KgError(f"no network {of!r}; there are {', '.join(TWO_MODE)}{suggestion(of, TWO_MODE)}")
+    _insist(of, tuple(TWO_MODE))
     return TWO_MODE[of](dataset)
+
+
+def _insist(of: str, known: tuple[str, ...]) -> None:
+    if of not in known:
+        raise KgError(f"no network {of!r}; there are {', '.join(known)}{suggestion(of, known)}")
 
 
 def two_mode(

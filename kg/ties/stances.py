@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.problems import KgError, suggestion
 from kg.ties.constants import shipped_constants
+from kg.ties.method import CHOICES
 from kg.ties.observation import ANNOUNCING
 from kg.ties.observed import allegiance, day
 from kg.ties.periods import Period, parse_period
@@ -28,6 +29,7 @@ PROJECTIONS: Final = ("agreement", "conflict", "subtract")
 NORMALISATIONS: Final = ("no", "average", "jaccard", "cosine")
 BY: Final = ("speaker", "state")
 ABOUT: Final = ("target", "issue")
+BASES: Final = ("told", "announced", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def stances(
 ) -> tuple[Stance, ...]:
     """Give every side taken, by claim; on the basis `announced` those that are planned or expected.
 
-    A stance belongs to the period that holds its latest possible day, or the last of its article's.
+    On `said` those of which only others tell. A stance belongs to the period that holds its latest possible day, or
+    the last of its article's. KgError for an unknown choice.
     """
+    _insist((articles, CHOICES["articles"]), (basis, BASES))
     chosen = parse_period(period) if isinstance(period, str) else period
     above = group(asked(dataset, "tie-belongings"), "agent")
     states = {row["state"] or "" for row in asked(dataset, "tie-states")}
@@ -160,13 +164,17 @@ def projected(
     Gruber and Bossner (2019), Discourse Network Analyzer Manual. a for x and y, b for x and against y: 1
     agreement, 1 conflict, subtract 0.
     """
-    choices = ((projection, PROJECTIONS), (normalisation, NORMALISATIONS), (by, BY), (about, ABOUT))
-    for word, known in choices:
-        if word not in known:
-            raise KgError(f"no choice {word!r}; there are {', '.join(known)}{suggestion(word, known)}")
+    _insist((projection, PROJECTIONS), (normalisation, NORMALISATIONS), (by, BY), (about, ABOUT))
     sides = positions(found, by=by, about=about)
     rows = (_aligned(a, b, sides[a], sides[b], projection, normalisation) for a, b in combinations(sides, 2))
     return tuple(row for row in rows if row.concepts and (row.weight or projection == "subtract"))
+
+
+def _insist(*choices: tuple[str, tuple[str, ...]]) -> None:
+    """Raise KgError for a word that is none of those it is chosen from."""
+    for word, known in choices:
+        if word not in known:
+            raise KgError(f"no choice {word!r}; there are {', '.join(known)}{suggestion(word, known)}")
 
 
 def _aligned(
