@@ -372,7 +372,7 @@ def test_a_file_that_is_no_text_or_not_there(tmp_path):
         bad.write_bytes("a,b,1\n".encode(encoding))
         with pytest.raises(KgError, match="in UTF-16 or UTF-32: save it as UTF-8"):
             read_network(bad)
-    with pytest.raises(KgError, match="cannot read") as caught:
+    with pytest.raises(KgError, match="cannot be read") as caught:
         read_network(tmp_path / "none.csv")
     assert caught.value.exit_code == 3
 

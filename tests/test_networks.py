@@ -166,6 +166,22 @@ def test_a_wrong_network_is_refused(kg, tmp_path, words):
     assert (found[0], found[1]) == (code, "") and message in found[2]
 
 
+def test_a_byte_that_is_no_utf8_is_counted_from_the_start_of_the_file(kg, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"\xef\xbb\xbfa,b\n1,\xe9\n")
+    assert "not UTF-8 at byte 9" in kg("balance", "--network", path)[2]
+    code, _, err = kg("query", path)
+    assert (code, err) == (2, f"kg: {path}: not UTF-8 at byte 9\n")
+
+
+def test_a_file_without_end_is_read_to_the_limit_only(kg, tmp_path, monkeypatch):
+    from kg.ties import edge_text
+
+    monkeypatch.setattr(edge_text, "LIMIT_BYTES", 2_000_000)
+    code, _, err = kg("balance", "--network", "/dev/zero")
+    assert (code, err) == (2, "kg: /dev/zero: larger than 2 MB: no such network can be measured\n")
+
+
 def test_a_network_that_is_not_there(kg, tmp_path):
     assert kg("balance", "--network", tmp_path / "none.csv")[0] == 3
 

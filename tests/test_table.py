@@ -20,7 +20,7 @@ from kg.importing import table
 from kg.importing.facts_text import corpus_of, flow_text, scalar_text
 from kg.importing.imported import Source
 from kg.importing.table_export import claims_table, entities_table
-from kg.importing.table_text import parse_table, table_bytes
+from kg.importing.table_text import parse_table, read_table, table_bytes
 from kg.problems import KgError, ProblemsFound
 
 # --- the text of a table ---------------------------------------------------------------------------------
@@ -52,6 +52,8 @@ BAD = {
     "a quote inside a cell": (b'a,b\n1,x"y\n', ["2:3: a quote inside a cell"]),
     "letters after a quote": (b'a,b\n1,"x"y\n', ["2:3: after the closing quote stands"]),
     "Latin-1": ("a,b\n1,é\n".encode("latin-1"), ["2:3: not UTF-8: byte 0xE9 at byte offset 6"]),
+    "UTF-8, then Latin-1": ("é,b\né,".encode() + b"\xe9\n", ["2:3: not UTF-8: byte 0xE9 at byte offset 8"]),
+    "Latin-1 behind a mark": (b"\xef\xbb\xbfa,b\n1,\xe9\n", ["2:3: not UTF-8: byte 0xE9 at byte offset 9"]),
     "UTF-16": ("a,b\n".encode("utf-16"), ["1:1: the file is in UTF-16"]),
     "semicolons that nobody told of": (
         b"a;b\n1;2\n",
@@ -67,8 +69,8 @@ BAD = {
 }
 
 
-def test_there_are_nine_good_tables_and_fifteen_bad_ones() -> None:
-    assert (len(GOOD), len(BAD)) == (9, 15)
+def test_there_are_nine_good_tables_and_seventeen_bad_ones() -> None:
+    assert (len(GOOD), len(BAD)) == (9, 17)
 
 
 @pytest.mark.parametrize("case", GOOD)
@@ -406,3 +408,8 @@ def test_a_table_that_was_imported_comes_back_and_is_imported_again(tmp_path: Pa
 def test_what_no_table_is_made_of_is_said(words: tuple[str, ...], said: str) -> None:
     text, code = kg("export", "--format", "table", *words)
     assert (code, said in text) == (2, True)
+
+
+def test_a_table_without_end_is_read_to_the_limit_only() -> None:
+    with pytest.raises(KgError, match="/dev/zero: larger than 64 MB: split it"):
+        read_table(Path("/dev/zero"))

@@ -55,6 +55,11 @@ REFUSED = {
         "2:4",
         "not UTF-8: byte 0xE9 at byte offset 11",
     ),
+    "Latin-1 behind UTF-8 in a line": (
+        "<trips>\n<a>é".encode() + b"\xe9</a></trips>",
+        "2:5",
+        "not UTF-8: byte 0xE9 at byte offset 13",
+    ),
     "UTF-16": ("<trips/>".encode("utf-16"), "1:1", "the file is in UTF-16 or UTF-32"),
     "an end that is missing": (b"<trips>\n<trip>\n", "3:1", "no well-formed XML: no element found"),
     "an end of something else": (b"<trips>\n</trip>", "2:3", "no well-formed XML: mismatched tag"),
@@ -65,7 +70,7 @@ REFUSED = {
 
 
 def test_there_are_fifteen_cases() -> None:
-    assert len(REFUSED) == 15
+    assert len(REFUSED) == 16
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -122,7 +122,7 @@ def _query_text(file: str) -> str:
     if len(data) > _TEXT_LIMIT_BYTES:
         raise KgError(f"{file}: the query is longer than {_TEXT_LIMIT_BYTES:,} bytes")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise KgError(f"{file}: not UTF-8 at byte {error.start}") from error
 

@@ -36,6 +36,12 @@ def place(text: str, position: int, name: str) -> Mark:
     return Mark(name, len(ends) + 1, position - (ends[-1] if ends else 0) + 1)
 
 
+def place_of_byte(data: bytes, at: int, name: str) -> Mark:
+    """Give the mark of the byte after the first `at` ones of UTF-8; a byte order mark takes no column."""
+    before = data[:at].decode("utf-8", "replace").removeprefix("\ufeff")
+    return place(before, len(before), name)
+
+
 def decoded(data: bytes) -> str:
     """Decode UTF-8 without a byte order mark; a byte that is not UTF-8 stays as a lone surrogate."""
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")

@@ -45,6 +45,19 @@ def read_plain(path: Path, name: str, limit: int = FILE_LIMIT_BYTES) -> bytes | 
         raise KgError(f"{name}: cannot be read: {error.strerror}", exit_code=3) from error
 
 
+def read_within(path: Path, name: str, limit: int = FILE_LIMIT_BYTES) -> bytes | None:
+    """Give the bytes of a file or pipe, or None where there are more than `limit`: of a device without end no more.
+
+    Raises KgError (exit 3) for what cannot be read; messages call it `name`.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise KgError(f"{name}: cannot be read: {error.strerror}", exit_code=3) from error
+    return data if len(data) <= limit else None
+
+
 def _walked(folder: Path) -> Iterator[Path]:
     """Give every file and link under a folder: also a link that leads nowhere, which is then told."""
 

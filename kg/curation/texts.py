@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.curation.characters import shown
+from kg.curation.characters import place_of_byte, shown
 from kg.curation.files import read_plain
 from kg.problems import KgError
 
@@ -152,9 +152,8 @@ def _split(block: str) -> list[str]:
 
 
 def _not_text(data: bytes, name: str, offset: int, what: str) -> KgError:
-    line = data.count(b"\n", 0, offset) + 1
-    column = len(data[data.rfind(b"\n", 0, offset) + 1 : offset].decode("utf-8", "replace")) + 1
-    return KgError(f"{name}:{line}:{column}: byte {offset} (0x{data[offset]:02X}) {what}", exit_code=1)
+    place = place_of_byte(data, offset, name)
+    return KgError(f"{place}: byte {offset} (0x{data[offset]:02X}) {what}", exit_code=1)
 
 
 def frame(path: Path, article_id: str) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.curation.characters import UNWANTED, describe, place, seems_utf16, shown
+from kg.curation.characters import UNWANTED, describe, place_of_byte, seems_utf16, shown
+from kg.curation.files import FILE_LIMIT_BYTES, read_within
 from kg.curation.texts import file_lines
 from kg.problems import KgError, Mark, Problem, ProblemsFound
 
-FILE_LIMIT_BYTES: Final = 64_000_000
 DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 # What a spreadsheet would run as a formula is written with an apostrophe before it, and read without.
@@ -50,12 +50,9 @@ class Table:
 def read_table(path: Path, delimiter: str | None = None) -> Table:
     """Read a table; raises KgError (3) where it cannot be read, ProblemsFound with all that is wrong with it."""
     name = str(path)
-    try:
-        if path.stat().st_size > FILE_LIMIT_BYTES:
-            raise KgError(f"{name}: larger than {FILE_LIMIT_BYTES // 1_000_000} MB: split it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"{name}: cannot be read: {error.strerror}", exit_code=3) from error
+    data = read_within(path, name)
+    if data is None:
+        raise KgError(f"{name}: larger than {FILE_LIMIT_BYTES // 1_000_000} MB: split it")
     return parse_table(data, name, delimiter or DELIMITERS.get(path.suffix.lower(), ","))
 
 
@@ -81,9 +78,9 @@ def _decoded(data: bytes, name: str) -> str:
     if seems_utf16(data):
         raise ProblemsFound([Problem(Mark(name), "the file is in UTF-16 or UTF-32; save it as UTF-8")])
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        mark = place(data[: error.start].decode("utf-8", "replace"), error.start, name)
+        mark = place_of_byte(data, error.start, name)
         message = f"not UTF-8: byte 0x{data[error.start]:02X} at byte offset {error.start}; save it as UTF-8"
         raise ProblemsFound([Problem(mark, message)]) from error
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from kg.curation.characters import seems_utf16, shown
-from kg.problems import KgError, Mark, Problem, ProblemsFound
+from kg.curation.characters import place_of_byte, seems_utf16, shown
+from kg.curation.files import FILE_LIMIT_BYTES, read_within
+from kg.problems import Mark, Problem, ProblemsFound
 
-FILE_LIMIT_BYTES: Final = 64_000_000
 DEPTH_LIMIT: Final = 20
 
 _DECLARED: Final = re.compile(
@@ -61,14 +61,9 @@ def read_xml(path: Path, name: str) -> tuple[Element, bytes]:
     Raises KgError (3) where it cannot be read; ProblemsFound for what is no XML in UTF-8, and for a DOCTYPE,
     an XInclude, or elements nested deeper than `DEPTH_LIMIT`.
     """
-    try:
-        if path.stat().st_size > FILE_LIMIT_BYTES:
-            raise _refusal(
-                Mark(name), f"the file is larger than {FILE_LIMIT_BYTES // 1_000_000} MB: split it"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise KgError(f"{name}: cannot be read: {error.strerror}", exit_code=3) from error
+    data = read_within(path, name)
+    if data is None:
+        raise _refusal(Mark(name), f"the file is larger than {FILE_LIMIT_BYTES // 1_000_000} MB: split it")
     return parse_xml(data, name), data
 
 
@@ -94,12 +89,8 @@ def _check_encoding(data: bytes, name: str) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = len(before) - before.rfind(b"\n")
-        mark = Mark(name, before.count(b"\n") + 1, column)
-        raise _refusal(
-            mark, f"not UTF-8: byte 0x{data[error.start]:02X} at byte offset {error.start}"
-        ) from error
+        message = f"not UTF-8: byte 0x{data[error.start]:02X} at byte offset {error.start}"
+        raise _refusal(place_of_byte(data, error.start, name), message) from error
 
 
 def _refusal(mark: Mark, message: str) -> ProblemsFound:
@@ -126,8 +117,7 @@ class _Reading:
     def _doctype(self, *_declared: object) -> None:
         # Without a DOCTYPE there are no entities to expand and none to fetch.
         start = self.data.rfind(b"<!DOCTYPE", 0, self.parser.CurrentByteIndex)
-        before = self.data[:start].decode("utf-8")
-        mark = Mark(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        mark = place_of_byte(self.data, start, self.name)
         raise _refusal(mark, "a DOCTYPE is not allowed: entities are neither expanded nor fetched")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

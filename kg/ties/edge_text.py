@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from kg.curation.characters import seems_utf16
+from kg.curation.files import read_within
 from kg.problems import KgError, Mark, Problem, ProblemsFound
 
+#: Ten million edges: what networkx makes of them fills any machine's memory.
+LIMIT_BYTES: Final = 256_000_000
 HEAD: Final = ("source", "target", "weight")
 WHERE: Final = "the edge list"
 # Spreadsheets of many countries part cells by semicolons: a head that names the ends leaves no doubt of it.
@@ -30,14 +33,14 @@ _FOR_A_SPREADSHEET: Final = re.compile(r"(?i)\s*sep=.?\s*[\r\n]")
 
 
 def read_text(path: Path) -> str:
-    """Give the text of the file; raises KgError for one that cannot be read, or is no UTF-8."""
+    """Give the text of the file; raises KgError for one that cannot be read, is too large, or is no UTF-8."""
+    data = read_within(path, str(path), LIMIT_BYTES)
+    if data is None:
+        raise KgError(f"{path}: larger than {LIMIT_BYTES // 1_000_000} MB: no such network can be measured")
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise KgError(f"{path}: not UTF-8 at byte {error.start}{_what_it_is(data)}", exit_code=1) from error
-    except OSError as error:
-        raise KgError(f"cannot read {path}: {error.strerror}", exit_code=3) from error
     if seems_utf16(data):
         raise KgError(f"{path}: not UTF-8{_what_it_is(data)}", exit_code=1)
     return text
