@@ -11,7 +11,7 @@ import sys
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
-from facts_cases import CASES
+from facts_cases import CASES, changed
 from sites import broken, pages, text_of
 
 from kg.graph.dataset import Dataset, open_dataset
@@ -197,3 +197,21 @@ def test_the_command_tells_how_far_it_is_on_the_error_stream(tmp_path):
 
 def test_every_payload_was_tried():
     assert len(PAYLOADS) == 7
+
+
+def test_the_gallery_asks_of_what_these_data_hold(tmp_path):
+    """The examples of the questions are names of the shipped facts: VEN, which “Venice” here holds, among them."""
+    facts = changed(tmp_path, "entities.yaml", "name: Norway,", "name: Republic of Venice,")
+    site = read_site(open_dataset(facts=[facts]), method(), ("en",))
+    told = {
+        name: text_of(site.files[f"question/{name}.html"])
+        for name in ("visits", "acts-by-place", "did-they-meet", "events-on", "claim-content", "tour-agenda")
+    }
+    assert "Asked with" not in told["visits"]
+    assert "Asked with place = NOR" in told["acts-by-place"]
+    assert "kg ask did-they-meet -p one=ane-berg -p other=luis-paz" in told["did-they-meet"]
+    assert "Asked with on = 2020-05-03" in told["events-on"]
+    assert "claim:900/" in told["claim-content"]
+    assert "0 rows" in told["tour-agenda"]
+    assert "kg ask tour-agenda -p tour=…" in told["tour-agenda"]
+    assert [name for name, text in told.items() if name != "tour-agenda" and "No row" in text] == ["visits"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from kg.graph.views import View, views
 from kg.pages.site.content import Piece, Pieces, claim_href, term, thing
 from kg.pages.site.frame import Frame
 from kg.pages.site.holdings import Holdings
+from kg.pages.site.sample_values import MOST_QUADS, example_of, sample_values
 from kg.ties.tables import table_text
 from kg.vocabulary import ARTICLE, CLAIM, CONFLICT, ID, KG
 
@@ -26,7 +26,6 @@ MOST_ROWS: Final = 200
 MOST_CLAIMS: Final = 5000
 #: What the program asks for its own tables.
 _INNER: Final = ("tie-", "page-")
-_EXAMPLE: Final = re.compile(r"^# example: (.+)$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,18 @@ def plain_value(value: object) -> str:
 
 
 def ask_all(dataset: Dataset, claims: int) -> Iterator[Asked]:
-    """Ask every prepared question with the values of its example; none where the data are too many."""
+    """Ask every prepared question with an example of these data; none where the data are too many."""
+    asks = dataset.has_claims and claims <= MOST_CLAIMS
     for view in views().values():
-        example = _EXAMPLE.search(view.query)
-        given = dict(each.split("=", 1) for each in example[1].split()) if example else {}
-        asks = dataset.has_claims and claims <= MOST_CLAIMS
-        yield Asked(view, given, dataset.ask(view.name, given) if asks else None)
+        given = sample_values(dataset, view) if asks else example_of(view)
+        yield Asked(view, given, _answer(dataset, view, given) if asks else None)
+
+
+def _answer(dataset: Dataset, view: View, given: Mapping[str, str]) -> Answer | None:
+    """Give the answer; without rows where there is nothing to ask of, none where that was not looked for."""
+    if all(parameter.name in given for parameter in view.parameters if parameter.required):
+        return dataset.ask(view.name, given)
+    return Table(view.columns, ()) if len(dataset.store) <= MOST_QUADS else None
 
 
 def question_page(held: Holdings, frame: Frame, asked: Asked) -> bytes:
@@ -92,7 +97,9 @@ def question_page(held: Holdings, frame: Frame, asked: Asked) -> bytes:
 
 
 def _command(asked: Asked) -> str:
-    given = "".join(f" -p {name}={value}" for name, value in asked.given.items())
+    needed = {parameter.name: "…" for parameter in asked.view.parameters if parameter.required}
+    values = asked.given or needed
+    given = "".join(f" -p {name}={value}" for name, value in values.items())
     return f"kg ask {asked.view.name}{given}"
 
 
