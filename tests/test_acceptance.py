@@ -160,6 +160,13 @@ FIGURES = {
     "over 2,900 and 3,000": ("value: 3000", ("value: 2900, bound: over", None)),
     "nearly 3,000 and 2,800": ("value: 3000, bound: nearly", ("value: 2800", None)),
     "nearly 3,000 and 2,000": ("value: 3000, bound: nearly", ("value: 2000", "differs")),
+    "3,000 written in two ways": ("value: 3000", ("value: 03000.0", None)),
+    # a fall by about 100 lies between −110 and −90, one by nearly 100 between −100 and −90
+    "about −100 and −95": ("value: -100, bound: approximately", ("value: -95", None)),
+    "about −100 and −111": ("value: -100, bound: approximately", ("value: -111", "differs")),
+    "nearly −100 and −95": ("value: -100, bound: nearly", ("value: -95", None)),
+    "nearly −100 and −101": ("value: -100, bound: nearly", ("value: -101", "differs")),
+    "nearly 0 and 0": ("value: 0, bound: nearly", ("value: 0", None)),
 }
 
 
@@ -172,7 +179,26 @@ def test_figures_for_one_quantity_exclude_each_other_only_beyond_their_bounds(
     second = CLAIM + quantity.format(one)
     third = CLAIM.replace("second", "third") + quantity.format(other)
     assert kinds(corpus(tmp_path, second + third)) == ([("quantities", kind)] if kind else [])
-    assert len(FIGURES) == 4
+    assert len(FIGURES) == 10
+
+
+#: kind of event: (its field, a value, the same written otherwise, another)
+NUMBERS = {
+    "attack": ("casualties", "{killed: 85}", "{killed: 085}", "{killed: 86}"),
+    "stop": ("sequence", "2", "02", "3"),
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_number_written_in_two_ways_is_one(kind: str, tmp_path: Path) -> None:
+    assert len(NUMBERS) == 2
+    field, value, same, other = NUMBERS[kind]
+    claim = CLAIM.replace("meeting: berg-paz-oslo", f"{kind}: an-event")
+    (tmp_path / "events.yaml").write_text("curator: me\nevents: {an-event: {label: It}}\n", encoding="utf-8")
+    for second, clash in ((same, []), (other, [(field, "differs")])):
+        told = f"{claim}    {field}: {value}\n{claim.replace('second', 'third')}    {field}: {second}\n"
+        (tmp_path / "second.yaml").write_text(SECOND + told, encoding="utf-8")
+        assert kinds(read_corpus([tmp_path])) == clash
 
 
 def test_one_speaker_who_changes_a_figure_revises(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import disjoint, parse_edtf
-from kg.curation.form import Field
+from kg.curation.form import Field, Holds
 from kg.curation.names import folded
 from kg.curation.records import Item, Record
 
@@ -123,7 +124,12 @@ def _exclude(field: Field, a: Item, b: Item, holders: Mapping[str, frozenset[str
             not ({a.text, b.text} & (holders.get(a.text, frozenset()) | holders.get(b.text, frozenset())))
             and a.text != b.text
         )
-    return field.exclusive and field.single and a.text != b.text
+    return field.exclusive and field.single and _value(field, a.text) != _value(field, b.text)
+
+
+def _value(field: Field, text: str) -> object:
+    """Give what a text of the field stands for: 085 and 85 are one number."""
+    return Decimal(text) if field.holds in (Holds.INTEGER, Holds.DECIMAL) else text
 
 
 def _record_rule(field: Field) -> Callable[[Record, Record], bool]:
@@ -150,7 +156,8 @@ def _amounts_exclude(a: Record, b: Record) -> bool:
 
 
 def _tolls_exclude(a: Record, b: Record) -> bool:
-    return any(a.text(n) and b.text(n) and a.text(n) != b.text(n) for n in ("killed", "injured"))
+    told = ((a.text(name), b.text(name)) for name in ("killed", "injured"))
+    return any(one and other and int(one) != int(other) for one, other in told)
 
 
 def _apart(a: Record, b: Record) -> bool:
@@ -161,9 +168,10 @@ def _apart(a: Record, b: Record) -> bool:
 def _interval(quantity: Record) -> tuple[float, float]:
     """Give the bounds that a stated number allows; “about” and “nearly” allow a tenth."""
     value = float(quantity.text("value") or 0)
+    tenth = abs(value) / 10
     spans = {
-        "approximately": (value * 0.9, value * 1.1),
-        "nearly": (value * 0.9, value),
+        "approximately": (value - tenth, value + tenth),
+        "nearly": (value - tenth, value) if value > 0 else (value, value + tenth),
         "over": (value, float("inf")),
         "at-least": (value, float("inf")),
         "at-most": (float("-inf"), value),
