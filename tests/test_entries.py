@@ -128,6 +128,14 @@ def test_what_has_changed_is_found(tmp_path: Path, text: str, findings: tuple[st
     assert verified(tmp_path, text).findings == findings
 
 
+def test_an_entry_on_which_nothing_rests_is_called_one(tmp_path: Path) -> None:
+    found = read_corpus((changed(tmp_path, 'unclaimed:\n  "8": of no interest\n', ""),))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "list.txt").write_text(LIST, encoding="utf-8")
+    (verified,) = verify(found, tmp_path / "texts")
+    assert (verified.findings, verified.uncovered) == (("entry 8 is unaccounted for",), 1)
+
+
 def test_facts_of_a_record_that_do_not_hold_are_not_opened(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound):
         read_corpus((changed(tmp_path, 'at: "7"', 'at: "9"'),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +40,13 @@ def verify(corpus: Corpus, folder: Path) -> tuple[Verified, ...]:
     if not folder.is_dir():
         what = "it is a file, not the folder of the texts" if folder.exists() else "there is no such folder"
         raise KgError(f"{folder}: {what}", exit_code=3)
-    return tuple(_verify(corpus, article, folder) for article in corpus.articles)
+    told: dict[str, list[Claim]] = {}
+    for claim in corpus.claims:
+        told.setdefault(claim.article, []).append(claim)
+    return tuple(_verify(article, told.get(article.id, []), folder) for article in corpus.articles)
 
 
-def _verify(corpus: Corpus, article: Article, folder: Path) -> Verified:
-    claims = [claim for claim in corpus.claims if claim.article == article.id]
+def _verify(article: Article, claims: Sequence[Claim], folder: Path) -> Verified:
     open_places = uncovered(article, claims)
     sentences = sum(1 for _ in places(article))
     path = folder / (article.record.text("file") or "")
@@ -51,16 +54,15 @@ def _verify(corpus: Corpus, article: Article, folder: Path) -> Verified:
         finding = (f"{path} is missing",)
         return Verified(article.id, 0, 0, len(claims), len(claims), len(open_places), True, finding)
     hashes = _hashes(article, read_text(path).text)
-    orphans = [claim for claim in claims if not _anchored(claim, article, hashes)]
+    drifted = _drifted(article, hashes)
+    orphans = [claim for claim in claims if not drifted.isdisjoint(_frames(claim))]
     what, a_frame = ("entry", "an entry") if article.entries else ("paragraph", "a paragraph")
-    drift = (f"{what} {number} is not as it was curated" for number in _drifted(article, hashes))
     findings = [
-        *drift,
+        *(f"{what} {number} is not as it was curated" for number in sorted(drifted)),
         *(f"claim {claim.name} stands on {a_frame} that differs" for claim in orphans),
+        *(f"{'sentence' if '.' in place else what} {place} is unaccounted for" for place in open_places),
     ]
-    findings += [f"sentence {place} is unaccounted for" for place in open_places]
-    claimed = {int(place.partition(".")[0]) for claim in claims for place in claim.own.texts("at")}
-    strange = [number for number in _drifted(article, hashes) if number not in claimed]
+    strange = drifted.difference(*map(_frames, claims))
     return Verified(
         article.id,
         len(hashes),
@@ -82,18 +84,13 @@ def _hashes(article: Article, text: str) -> dict[int, str]:
     return {number: sha256 for number, sha256 in found.items() if sha256 is not None}
 
 
-def _stated(article: Article) -> dict[int, str]:
-    paragraphs = {each.number: each.sha256 for each in article.paragraphs}
-    return paragraphs | {each.number: each.sha256 for each in article.entries}
+def _frames(claim: Claim) -> frozenset[int]:
+    """Give the numbers of the paragraphs, or entries, on which a claim stands."""
+    return frozenset(int(place.partition(".")[0]) for place in claim.own.texts("at"))
 
 
-def _anchored(claim: Claim, article: Article, hashes: dict[int, str]) -> bool:
-    stated = _stated(article)
-    numbers = {int(place.partition(".")[0]) for place in claim.own.texts("at")}
-    return all(number in hashes and hashes[number] == stated.get(number) for number in numbers)
-
-
-def _drifted(article: Article, hashes: dict[int, str]) -> list[int]:
+def _drifted(article: Article, hashes: dict[int, str]) -> frozenset[int]:
     """Give the paragraphs that are not as curated: changed, missing, or more than there were."""
-    stated = _stated(article)
-    return sorted(number for number in stated | hashes if stated.get(number) != hashes.get(number))
+    stated = {each.number: each.sha256 for each in article.paragraphs}
+    stated |= {each.number: each.sha256 for each in article.entries}
+    return frozenset(number for number in stated | hashes if stated.get(number) != hashes.get(number))
