@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -78,10 +78,9 @@ def agreements(dataset: Dataset, parties: Sequence[str] = (), day: str | None = 
     """Give the acts on agreements and measures that the parties share, each with its source.
 
     A state shares what its governments, their heads and its bodies do or suffer; the name of an agreement or
-    measure stands for itself. `state` is where the
-    agreement or measure stands after the latest accepted act (up to the day, if one is given); `only planned`
-    where it is only anticipated, `only claimed` where somebody alone says so. An act counts from its latest
-    possible day; what is anticipated or has no date from its article's.
+    measure stands for itself. `state` is where the agreement or measure stands after the latest accepted act (up to
+    the day, if one is given); `only planned` where it is only anticipated, `only claimed` where somebody alone says
+    so. An act counts from its latest possible day; what is anticipated or has no date from its article's.
     Raises KgError for an unknown party or a day that is none.
     """
     wanted = [resolve(dataset, name) for name in parties]
@@ -190,11 +189,15 @@ def _parties(dataset: Dataset, held: set[str], kind: str) -> list[str]:
 
 
 def _states(acts: Sequence[Act]) -> dict[str, str]:
-    states: dict[str, str] = {}
-    for name in {act.row["agreement"] for act in acts}:
-        own = sorted((act for act in acts if act.row["agreement"] == name), key=Act.order)
-        states[name] = state_after([act.row for act in own])
-    return states
+    return {name: state_after([act.row for act in own]) for name, own in by_agreement(acts).items()}
+
+
+def by_agreement(acts: Iterable[Act]) -> dict[str, list[Act]]:
+    """Give the acts on each agreement or measure, in the order of their days; agreements by name."""
+    own: dict[str, list[Act]] = {}
+    for act in sorted(acts, key=Act.order):
+        own.setdefault(act.row["agreement"], []).append(act)
+    return own
 
 
 def state_after(rows: Sequence[dict[str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.graph.agreements import Act, acts_on, state_after
+from kg.graph.agreements import acts_on, by_agreement, state_after
 from kg.graph.dataset import Dataset
 
 
@@ -21,12 +21,9 @@ class Stood:
 
 def stood(dataset: Dataset, first: date, last: date) -> tuple[Stood, ...]:
     """Give where every agreement and measure stood from the first to the last day, by name."""
-    own: dict[str, list[Act]] = {}
-    for act in sorted(acts_on(dataset), key=Act.order):
-        own.setdefault(act.row["agreement"], []).append(act)
     begin, end = first.isoformat(), last.isoformat()
     found = []
-    for name, acts in own.items():
+    for name, acts in by_agreement(acts_on(dataset)).items():
         days = sorted({begin, *(act.since for act in acts if begin < act.since <= end)})
         known = ([act.row for act in acts if act.since <= day] for day in days)
         states = dict.fromkeys(state_after(rows) for rows in known if rows)
