@@ -1,12 +1,15 @@
 import gzip
 import os
 import socket
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.graph import store as store_module
+from kg.graph.foreign import open_rdf
 from kg.graph.literals import change, misfit
 from kg.graph.store import graphs_of, ill_typed, load_quads, load_store, read_rdf
 from kg.problems import KgError, ProblemsFound
@@ -421,3 +424,29 @@ def test_our_own_bad_inputs_are_those_of_the_shared_folder():
         "owl_sameas.ttl": "1 quads",
     }
     assert len(outcomes) == 16
+
+
+LEFT = {
+    "a dataset": (b"<x:s> <x:p> <x:o> .", open_rdf),
+    "a store": (b"<x:s> <x:p> <x:o> .", lambda path: load_store([path])),
+    "nothing, for a literal": (b'<x:s> <x:p> "1e999"^^<http://www.w3.org/2001/XMLSchema#double> .', open_rdf),
+    "nothing, for a syntax error": (b"<x:s> <x:p> .", open_rdf),
+}
+
+
+@pytest.mark.parametrize("what", LEFT)
+def test_no_file_is_left_open(what, tmp_path, monkeypatch):
+    assert len(LEFT) == 4
+    text, read = LEFT[what]
+    (tmp_path / "a.ttl").write_bytes(text)
+    opened = []
+    make = tempfile.TemporaryFile
+
+    def noted(*given):
+        opened.append(make(*given))
+        return opened[-1]
+
+    monkeypatch.setattr("kg.graph.store.tempfile.TemporaryFile", noted)
+    with suppress(KgError):
+        read(tmp_path / "a.ttl")
+    assert opened and all(each.closed for each in opened)

@@ -43,7 +43,7 @@ def open_rdf(path: Path) -> Dataset:
         raise KgError(f"{path}: there is no such file or folder", exit_code=3)
     text, sha256 = read_text(path)
     claims = GRAPH_CLAIMS.encode()
-    with plainly(f"{path} cannot be opened"), terms_of_size(path):
+    with text, plainly(f"{path} cannot be opened"), terms_of_size(path):
         ours = any(claims in line and split_off_graph(line)[1] == claims for line in text)
         text.seek(0)
         return _open_ours(path, text, sha256) if ours else _open_theirs(path, text, sha256)

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import IO, Any, Final
@@ -82,22 +82,29 @@ def read_rdf(path: Path) -> Iterator[Quad]:
     one of them cannot be loaded. Other ill-typed literals stay as written: `ill_typed` names them.
     """
     text, sha256 = read_text(path)
-    return renamed(parse(text, format=RdfFormat.N_QUADS), sha256, path)
+    return _closing(text, renamed(parse(text, format=RdfFormat.N_QUADS), sha256, path))
+
+
+def _closing(text: IO[bytes], quads: Iterable[Quad]) -> Iterator[Quad]:
+    with text:
+        yield from quads
 
 
 def read_text(path: Path) -> tuple[IO[bytes], str]:
     """Give a foreign file's quads as N-Quads, a line each in the order of the file, and the file's SHA-256.
 
-    Blank nodes have the names that the reader gave them. Raises as `read_rdf` does.
+    Blank nodes have the names that the reader gave them. The caller closes the text. Raises as `read_rdf` does.
     """
     form = promised_format(path)[1]
     sha256 = _looked_at(path)
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the quads are read)
-    with plainly(f"{path} cannot be read"):
-        _read_apart(path, form, spool)
-    with terms_of_size(path):
-        _check_literals(path, spool)
-    spool.seek(0)
+    with ExitStack() as unless_read:
+        spool = unless_read.enter_context(tempfile.TemporaryFile())
+        with plainly(f"{path} cannot be read"):
+            _read_apart(path, form, spool)
+        with terms_of_size(path):
+            _check_literals(path, spool)
+        spool.seek(0)
+        unless_read.pop_all()  # it lives as long as the quads are read: who reads them closes it
     return spool, sha256
 
 
