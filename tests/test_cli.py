@@ -151,6 +151,22 @@ def test_ask_that_is_false_exits_with_zero(tmp_path: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)["boolean"]) == (0, False)
 
 
+@pytest.mark.parametrize(
+    "filler", ["", "# /a/b" + "é" * 5000 + "\n"], ids=["short", "longer than a file's name"]
+)
+def test_a_query_may_stand_in_the_command_itself(tmp_path: Path, filler: str) -> None:
+    query = filler + "ASK { id:mike-pompeo a kg:Person }"
+    done = kg("query", query, "--format", "json", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["boolean"] is True
+
+
+def test_a_file_is_read_though_its_name_looks_like_a_query(tmp_path: Path) -> None:
+    (tmp_path / "{a}.rq").write_text("ASK { id:nobody a kg:Person }", encoding="utf-8")
+    done = kg("query", "{a}.rq", "--format", "json", folder=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["boolean"]) == (0, False)
+
+
 def test_names_are_written_in_utf8_whatever_the_locale(tmp_path: Path) -> None:
     done = kg("show", "lenin moreno", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
     assert done.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kg.graph.views import View
 
 _TEXT_LIMIT_BYTES = 1_000_000
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 _DATASET = click.option(
     "--dataset",
     type=click.Choice(("accepted", "claims", "all")),
@@ -40,7 +42,7 @@ _PARAMETERS = click.option(
 
 
 @click.command(name="query")
-@click.argument("file", required=False, metavar="[FILE|-]")
+@click.argument("file", required=False, metavar="[FILE|-|QUERY]")
 @click.option("-q", "text", metavar="TEXT", help="The query itself.")
 @_PARAMETERS
 @_DATASET
@@ -64,6 +66,7 @@ def query_command(
 ) -> None:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE. The usual prefixes are set.
 
+    It stands in a file, in standard input (-), or in the words of the command, behind -q or without it.
     The default graph holds what is accepted and who says so; `--dataset claims` adds what is only
     claimed or planned (but not what is denied), `all` everything. SERVICE and updates are refused.
 
@@ -118,6 +121,8 @@ def _query_text(file: str) -> str:
             with Path(file).open("rb") as handle:
                 data = handle.read(_TEXT_LIMIT_BYTES + 1)
         except OSError as error:
+            if "{" in file and error.errno in _NO_FILE:
+                return file  # no file, but the query itself
             raise KgError(f"{file}: {error.strerror}", exit_code=3) from error
     if len(data) > _TEXT_LIMIT_BYTES:
         raise KgError(f"{file}: the query is longer than {_TEXT_LIMIT_BYTES:,} bytes")
