@@ -181,6 +181,14 @@ def test_posts_stand_by_date(site):
     assert dates == ["2019-07", "2019-07", "2019-07", "2025-08"]
 
 
+@pytest.mark.parametrize(("page", "heads"), [("id/MEX.html", 9), ("id/mike-pompeo.html", 8)])
+def test_a_table_of_ties_has_a_column_of_dossiers_only_where_a_tie_has_one(site, page, heads):
+    part = re.search(r'<section id="ties">.*?</section>', site.files[page].decode(), flags=re.S)[0]
+    assert part.count('<th scope="col"') == heads
+    rows = re.findall(r"<tbody>.*?</tbody>", part, flags=re.S)[0].split("</tr>")[:-1]
+    assert {row.count("<td") + row.count('<th scope="row"') for row in rows} == {heads}
+
+
 def test_the_gallery_answers_every_question_as_kg_ask_does(corpus, site):
     names = [name for name in site.files if re.fullmatch(r"question/[a-z0-9-]+\.html", name)]
     assert len(names) == len(views()) >= 120
@@ -194,6 +202,11 @@ def test_the_gallery_answers_every_question_as_kg_ask_does(corpus, site):
     assert f"{len(read) - 1} rows" in page
     assert "GROUP BY ?tour ?stop ?host" in page
     assert "kg ask stop-details -p tour=tillerson-tour-2018" in page
+    assert not [
+        name
+        for name in names
+        if re.search(r"# (question|answers|parameter|example):", site.files[name].decode())
+    ]
 
 
 def test_every_term_of_the_ontology_is_documented(site, read):

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.graph.claims import ordered
 from kg.pages.site.beside import (
+    Row,
     Sides,
     act_row,
     agreed_row,
@@ -80,8 +81,10 @@ def _described(held: Holdings, frame: Frame, iri: str) -> tuple[Line, ...]:
     return (*entity, *codes, *coding)
 
 
-def _bonds(held: Holdings, sides: Sides, frame: Frame, slug: str) -> list[object]:
-    return [bond_row(held, sides, frame, bond, (bond.other(slug),)) for bond in sides.bonds.of.get(slug, ())]
+def _bonds(held: Holdings, sides: Sides, frame: Frame, slug: str) -> list[Row]:
+    """Give the rows of the thing's ties; without the column of dossiers where no tie has one."""
+    rows = [bond_row(held, sides, frame, bond, (bond.other(slug),)) for bond in sides.bonds.of.get(slug, ())]
+    return rows if any(row[-1] for row in rows) else [row[:-1] for row in rows]
 
 
 def _sections(held: Holdings, frame: Frame, cards: Cards, claims: Iterable[str]) -> list[object]:

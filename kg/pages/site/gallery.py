@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,8 @@ MOST_ROWS: Final = 200
 MOST_CLAIMS: Final = 5000
 #: What the program asks for its own tables.
 _INNER: Final = ("tie-", "page-")
+#: What the page says elsewhere, and what only those who keep the questions can use.
+_SAID_ELSEWHERE: Final = re.compile(r"^# (?:question|answers|parameter|example):.*\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def question_page(held: Holdings, frame: Frame, asked: Asked) -> bytes:
         view=asked.view,
         given=asked.given,
         command=_command(asked),
+        query=_SAID_ELSEWHERE.sub("", asked.view.query).lstrip("\n"),
         asked=asked.answer is not None,
         names=names,
         rows=[[(cell(held, frame, value),) for value in row] for row in rows[:MOST_ROWS]],
