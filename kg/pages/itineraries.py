@@ -16,7 +16,7 @@ from kg.pages.report import Link
 from kg.pages.sheet import source_link
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
-from kg.ties.rows import Row, Rows, asked, group
+from kg.ties.rows import Row, asked, group
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -36,7 +36,8 @@ class Spot:
 class Stop:
     """One stop; `number` is its place in the order, None where no source gives it one.
 
-    `follows` says that the sources put it after the stop before it.
+    `follows` says that the sources put it after the stop before it; `by_parts` that its place is that of a meeting
+    or another event which is part of it, and not told of the stop itself.
     """
 
     id: str
@@ -52,13 +53,24 @@ class Stop:
     claims: tuple[ClaimRef, ...]
     number: int | None = None
     follows: bool = False
+    label: str = ""
+    by_parts: bool = False
 
     @property
     def name(self) -> str:
         """Give what the stop is called on a map: its place, else its state."""
         if self.spot and self.spot.told:
             return self.spot.name
-        return ", ".join(self.places) or self.state or self.id
+        return ", ".join(self.places) or self.state or self.label or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A place in a state where an event that is part of a stop is told to be."""
+
+    place: str
+    state: str
+    claim: ClaimRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +102,24 @@ def read_tours(dataset: Dataset, names: Names) -> tuple[Tour, ...]:
     rows = group(asked(dataset, "page-stops"), "stop")
     events = every_event(dataset, coded=False)
     labels = {event.event: event.label for event in events}
+    parts = _parts(asked(dataset, "page-stop-places"), events)
     found: dict[str, list[Stop]] = defaultdict(list)
     for event in events:
         if event.event in rows and event.claims:
             tour = event.tour or next((row["tour"] for row in rows[event.event] if row["tour"]), None)
-            found[tour or ""].append(_stop(event, rows, names))
+            found[tour or ""].append(_stop(event, rows[event.event], parts.get(event.event, ()), names))
     tours = [Tour(id, labels.get(id, names.label(id)), in_order(stops)) for id, stops in found.items()]
     return tuple(sorted(tours, key=lambda tour: (not tour.id, tour.last or "9999", tour.id)))
 
 
-def _stop(event: Observation, rows: Rows, names: Names) -> Stop:
+def _stop(event: Observation, rows: Sequence[Row], parts: Iterable[_Part], names: Names) -> Stop:
     told = {claim.claim for claim in event.told()}
-    own = sorted(rows[event.event], key=lambda row: row["claim"] not in told)
+    own = sorted(rows, key=lambda row: row["claim"] not in told)
     host = next((row["host"] for row in own if row["host"]), None)
     places, texts = _places(own, told), names.texts
+    within = [] if places else _of_parts(parts, host, names)
+    places = places or list(dict.fromkeys((part.place, host) for part in within))
+    claims = tuple(dict.fromkeys((*event.claims, *(part.claim for part in within))))
     numbers = [int(row["sequence"]) for row in own if row["sequence"]]
     return Stop(
         id=event.event,
@@ -115,9 +131,28 @@ def _stop(event: Observation, rows: Rows, names: Names) -> Stop:
         last=event.latest,
         sequence=numbers[0] if numbers else None,
         standing=standing(event, texts),
-        sources=tuple(source_link(claim, texts) for claim in event.claims),
-        claims=event.claims,
+        sources=tuple(source_link(claim, texts) for claim in claims),
+        claims=claims,
+        label=event.label,
+        by_parts=bool(within),
     )
+
+
+def _parts(rows: Iterable[Row], events: Iterable[Observation]) -> dict[str, list[_Part]]:
+    """Give the places of each stop's parts with the claims that tell of them."""
+    refs = {claim.claim: claim for event in events for claim in event.claims}
+    found: dict[str, list[_Part]] = defaultdict(list)
+    for row in rows:
+        if row["claim"] in refs:
+            found[str(row["stop"])].append(_Part(str(row["place"]), str(row["state"]), refs[row["claim"]]))
+    return found
+
+
+def _of_parts(parts: Iterable[_Part], host: str | None, names: Names) -> list[_Part]:
+    """Give the parts in the state of the stop, none if the map knows none of their places."""
+    own = [part for part in parts if part.state == host]
+    spot = spot_of([(part.place, host) for part in own], None, names) if own else None
+    return own if spot and spot.told else []
 
 
 def _places(rows: Iterable[Row], told: set[str]) -> list[tuple[str, str | None]]:
