@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from kg.graph.dataset import open_dataset
+from kg.pages.administrations import read_administrations
 from kg.pages.dossier import read_dossier
 from kg.pages.languages import texts
 from kg.pages.report import cell, report_html
@@ -72,6 +73,85 @@ def test_agreements_officials_and_issues_are_those_of_the_two(report):
     counts = [int(row["count"]) for row in rows(report, "issues")]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) >= 5
+
+
+def test_officials_stand_by_administration(corpus, report):
+    found = {(row["who"], row["administration"]) for row in rows(report, "officials")}
+    assert found == {
+        ("Claudia Sheinbaum", "Sheinbaum government"),
+        ("Donald Trump", "First Trump administration"),  # of 2018; the second is headed by him as well
+        ("Marcelo Ebrard", "López Obrador government"),
+        ("Marco Rubio", "Second Trump administration"),
+        ("Mike Pompeo", "First Trump administration"),
+        ("Rex Tillerson", "First Trump administration"),
+    }
+    ecuador = {
+        row["who"]: row["administration"]
+        for row in rows(read_dossier(corpus, method(), "ECU", "USA"), "officials")
+    }
+    assert ecuador["Lenín Moreno"] == "Moreno government"  # and not Correa's, which 001 tells of as past
+    assert "administration" in section(report, "officials").words[0]
+
+
+# An accord of the kings of A: articles 1 and 2 of 1701, 3 of 1702, 4 of 1710; queen Ina heads two governments.
+ARTICLES = [
+    {"article": name, "date": date}
+    for name, date in (("1", "1701-02"), ("2", "1701-05"), ("3", "1702"), ("4", "1710"), ("5", None))
+]
+NAMING = [
+    # administration, state, head, article, tenure, latest
+    ("old-council", "A", "otto", "1", None, None),
+    ("old-council", "A", "otto", "3", None, None),
+    ("old-council", "A", "otto", "1", "otto-king", "1701-12-31"),
+    ("first-ina", "A", "ina", "3", None, None),
+    (
+        "first-ina",
+        "A",
+        "ina",
+        "4",
+        "ina-queen-again",
+        None,
+    ),  # she heads two: which one this is, it does not say
+    ("second-ina", "A", "ina", "4", None, None),
+    ("second-ina", "A", "ina", "4", "ina-queen-again", None),
+    ("regency", "A", None, "4", None, None),
+    ("court-of-b", "B", "bo", "2", "bo-king", None),
+]
+UNDER = {
+    # state, person, article: under which administrations
+    ("A", "envoy", "1"): {"old-council"},
+    ("A", "envoy", "2"): {"old-council"},  # by the other article of that year
+    ("A", "envoy", "3"): {"first-ina"},  # its former one is named too
+    ("A", "envoy", "4"): {"second-ina"},  # the regency has no head
+    ("A", "ina", "3"): {"first-ina"},
+    ("A", "ina", "4"): {"second-ina"},
+    ("A", "ina", "1"): set(),
+    ("A", "otto", "4"): {"old-council"},  # he heads no other
+    ("B", "envoy", "2"): {"court-of-b"},
+    ("B", "envoy", "1"): {"court-of-b"},
+    ("B", "envoy", "3"): set(),
+    ("B", "bo", "3"): {"court-of-b"},
+    ("C", "envoy", "1"): set(),
+    ("A", "envoy", "5"): set(),
+}
+
+
+@pytest.mark.parametrize("case", UNDER)
+def test_an_official_stands_under_the_administration_that_the_articles_speak_of(case):
+    names = ("administration", "state", "head", "article", "tenure", "latest")
+    known = read_administrations([dict(zip(names, row, strict=True)) for row in NAMING], ARTICLES)
+    assert known.of(*case) == UNDER[case]
+
+
+def test_every_administration_was_tried():
+    assert len(UNDER) == 14
+
+
+def test_a_date_that_is_only_that_of_the_publication_says_so(report):
+    dates = {row["event"]: row["date"] for row in rows(report, "events")}
+    rejected = next(date for event, date in dates.items() if event.startswith("Sheinbaum's rejection"))
+    assert rejected == "2025-08-01 to 2025-09-30 (by publication)"
+    assert dates["Talks of Pompeo and Ebrard in Mexico City, 21 July 2019"] == "2019-07-21"
 
 
 def test_what_is_only_denied_is_not_said_to_be_asserted(corpus):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.pages.administrations import read_administrations
 from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.model import Evidence
@@ -50,7 +51,7 @@ def events(texts: Texts, id: str, found: Iterable[Happening]) -> Section:
         {
             "event": one.event.label,
             "event_id": one.event.event,
-            "date": texts.date(bound(one.event).text),
+            "date": _date(one.event, texts),
             "standing": one.standing,
             "part": one.part,
             "claims": _links(claim.claim for claim in one.claims),
@@ -58,6 +59,13 @@ def events(texts: Texts, id: str, found: Iterable[Happening]) -> Section:
         for one in found
     ]
     return section(texts, id, rows, *columns)
+
+
+def _date(event: Observation, texts: Texts) -> str:
+    """Give when the event lies; where no source dates it, it is said that the day is that of the publication."""
+    lies = bound(event)
+    words = texts.date(lies.text)
+    return texts("matrix.by-publication", date=words) if words and lies.derived else words
 
 
 def _links(claims: Iterable[str]) -> tuple[Link, ...]:
@@ -95,30 +103,58 @@ def standing(material: Material, pair: tuple[str, str] | None, claims: dict[str,
 
 
 def officials(material: Material, pair: tuple[str, str], found: Sequence[Happening]) -> Section:
-    """Give who is named for each side in the events, and in which years."""
+    """Give who is named for each side in the events, under which administration, and in which years."""
     events = {one.event.event: one for one in found}
-    seen: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: {"years": set(), "claims": set()})
+    known = read_administrations(material.view("page-administrations"), material.articles)
+    seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
     for row in material.view("tie-participants"):
-        one, side, who = events.get(row["event"] or ""), row["for"] or "", row["who"]
+        one, side, who, claim = (
+            events.get(row["event"] or ""),
+            row["for"] or "",
+            row["who"],
+            row["claim"] or "",
+        )
         if one and side in pair and who:
             kept = seen[side, who]
-            kept["claims"].add(row["claim"] or "")
+            kept.claims.add(claim)
+            kept.administrations |= known.of(side, who, claim.partition("/")[0])
             latest = bound(one.event).latest
-            kept["years"].add(f"{latest.year:04}" if latest else material.texts("dossier-word.undated"))
+            kept.years.add(f"{latest.year:04}" if latest else material.texts("dossier-word.undated"))
+    rows = [_official(material, side, who, kept) for (side, who), kept in seen.items()]
+    rows.sort(
+        key=lambda row: (
+            row["side_id"],
+            min(str(row["years"]).split(", ")),
+            row["administration"],
+            row["who"],
+        )
+    )
+    columns = (column(material.texts, key) for key in ("who", "side", "administration", "years", "claims"))
+    shown = section(material.texts, "officials", rows, *columns)
+    return replace(shown, words=(material.texts("dossier.by-administration"),)) if rows else shown
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where an official was seen."""
+
+    years: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    administrations: set[str] = field(default_factory=set)
+
+
+def _official(material: Material, side: str, who: str, seen: _Seen) -> dict[str, Any]:
     label = material.names.label
-    rows: list[PageRow] = [
-        {
-            "who": label(who),
-            "who_id": who,
-            "side": label(side),
-            "side_id": side,
-            "years": ", ".join(sorted(kept["years"])),
-            "claims": _links(kept["claims"]),
-        }
-        for (side, who), kept in sorted(seen.items(), key=lambda item: (item[0][0], label(item[0][1])))
-    ]
-    columns = (column(material.texts, key) for key in ("who", "side", "years", "claims"))
-    return section(material.texts, "officials", rows, *columns)
+    return {
+        "who": label(who),
+        "who_id": who,
+        "side": label(side),
+        "side_id": side,
+        "administration": ", ".join(sorted(map(label, seen.administrations))),
+        "administration_id": ", ".join(sorted(seen.administrations)),
+        "years": ", ".join(sorted(seen.years)),
+        "claims": _links(seen.claims),
+    }
 
 
 def issues(material: Material, found: Sequence[Happening]) -> Section:
