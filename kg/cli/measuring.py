@@ -149,7 +149,7 @@ def rank_command(
     with_corpus: bool,
     **chosen: Any,
 ) -> None:
-    """Rank states by a measure of centrality, with and without the United States.
+    """Rank states by a measure of centrality, where the facts name the United States also without it.
 
     \b
     Example:  kg rank --by betweenness
@@ -157,8 +157,9 @@ def rank_command(
     Example:  kg rank --of state-issue --by degree
     """
     from kg.ties.large import word
-    from kg.ties.ranking import Rank, ranking
-    from kg.ties.tables import columns_of, rows_of, table_text
+    from kg.ties.observed import state_labels
+    from kg.ties.ranking import USA, rank_columns, ranking
+    from kg.ties.tables import rows_of, table_text
 
     slow = None
     if network_file is not None:
@@ -166,13 +167,14 @@ def rank_command(
         slow = word(whole, by)
         if slow:  # before, not after: it may take an hour
             say(slow)
-        found = ranking(whole, by, raw=raw)
+        found, usa = ranking(whole, by, raw=raw), USA in whole
     else:
-        found = _ranked(opened_to_count(graph, facts, with_corpus), by, of, raw, without, chosen)
+        dataset = opened_to_count(graph, facts, with_corpus)
+        found, usa = _ranked(dataset, by, of, raw, without, chosen), USA in state_labels(dataset)
     for note in found.notes:
         if note != slow:
             say(note)
-    give(table_text(rows_of(found.ranks), form, columns_of(Rank)))
+    give(table_text(rows_of(found.ranks), form, rank_columns(usa)))
 
 
 def _ranked(

@@ -9,13 +9,15 @@ from kg.pages.material import Material
 from kg.pages.report import Column, Link, Section, Table
 from kg.ties.method import counted
 from kg.ties.observation import BASES
+from kg.ties.ranking import USA
 from kg.ties.tables import Row
 
 
 def method_section(material: Material) -> Section:
     """Give the formula, the choices of this run, every constant, and the scores of all kinds that occur."""
     texts = material.texts
-    words = (texts("method.tie-1"), texts("method.tie-2"), texts("reckoned.range"))
+    usa = (texts("reckoned.usa"),) if material.names.holds(USA) else ()
+    words = (texts("method.tie-1"), texts("method.tie-2"), texts("reckoned.range"), *usa)
     tables = (_constants(material), _scores(material))
     return Section("method", texts("reckoned.title"), words, tables=tables)
 

@@ -45,6 +45,10 @@ class Names:
     texts: Texts = field(default_factory=lambda: texts_of(OWN))
     translated: Mapping[str, str] = field(default_factory=dict)
 
+    def holds(self, slug: str) -> bool:
+        """Tell whether the data name a thing of this slug."""
+        return slug in self.things
+
     def label(self, slug: str) -> str:
         """Give the name of a thing: in the page's language where it has one in it."""
         return self.translated.get(slug) or self.in_data(slug)

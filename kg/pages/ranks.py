@@ -1,4 +1,4 @@
-"""The ranks of states, by one measure after the other, with the United States and without it."""
+"""The ranks of states, by one measure after the other, also without the United States where the facts name it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.report import Column, PageRow, Section, Table
 from kg.ties.measures import MEASURES
-from kg.ties.ranking import Rank, Ranking, rankings
-from kg.ties.tables import columns_of, rows_of
+from kg.ties.ranking import USA, Rank, Ranking, rank_columns, rankings
+from kg.ties.tables import rows_of
 
 SHOWN = ("strength", "degree", "betweenness", "closeness", "eigenvector", "pagerank", "pn-index")
 
@@ -23,27 +23,30 @@ def ranks_section(material: Material) -> Section:
     data = tuple({"by": by, **row} for by, one in found.items() for row in rows_of(one.ranks))
     texts = material.texts
     tables = [_table(material, found[by]) for by in SHOWN]
-    columns = ("by", *columns_of(Rank))
+    columns = ("by", *rank_columns(material.names.holds(USA)))
     others = ", ".join(texts(f"measure.{by}") for by in MEASURES if by not in SHOWN)
     empty = texts("ranks.others", names=others)
     everything = Table((), (), "ranks", data, columns, texts("ranks.all"), empty=empty)
-    title, words = texts("ranks.title"), (texts("ranks.words"),)
-    return Section("ranks", title, words, tables=(*tables, everything))
+    usa = (texts("ranks.words-usa"),) if material.names.holds(USA) else ()
+    return Section("ranks", texts("ranks.title"), (*usa, texts("ranks.words")), tables=(*tables, everything))
 
 
 def _table(material: Material, ranking: Ranking) -> Table:
     texts, by = material.texts, ranking.by
     notes = (named(_note(note, texts), material) for note in ranking.notes)
-    columns = (
+    columns = [
         Column("label", texts("report.state")),
         Column("rank", texts("ranks.rank"), 0),
         Column("range", texts("ranks.range"), keep=True),
         Column("value", texts("ranks.value"), 4),
         Column("rank_without_usa", texts("ranks.rank-without"), 0),
         Column("value_without_usa", texts("ranks.value-without"), 4),
-    )
+    ]
+    shown = columns if material.names.holds(USA) else columns[:-2]
     rows = tuple(_row(rank, material) for rank in ranking.ranks)
-    return Table(columns, rows, title=texts(f"measure.{by}"), words=(texts(f"measure-words.{by}"), *notes))
+    return Table(
+        tuple(shown), rows, title=texts(f"measure.{by}"), words=(texts(f"measure-words.{by}"), *notes)
+    )
 
 
 def _note(note: str, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.ties import large
@@ -204,6 +204,12 @@ def ranking(
     )
     slow = large.word(graph, by)
     return Ranking(by, rows, (*((slow,) if slow else ()), *_notes(result, without, has_usa)))
+
+
+def rank_columns(usa: bool) -> tuple[str, ...]:
+    """Give the columns of a table of ranks: without the United States only where there is one to leave out."""
+    names = (field.name for field in fields(Rank))
+    return tuple(name for name in names if usa or not name.endswith("_without_usa"))
 
 
 def order(graph: Network, result: Measured) -> dict[str, int]:

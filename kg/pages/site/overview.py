@@ -13,6 +13,7 @@ from kg.pages.site.frame import Frame
 from kg.pages.site.holdings import Holdings
 from kg.pages.site.sheets import SHEETS
 from kg.pages.site.sources import kind_words
+from kg.ties.ranking import USA
 from kg.vocabulary import KG
 
 DOWNLOADS: Mapping[str, str] = {
@@ -119,6 +120,7 @@ def method_page(held: Holdings, frame: Frame) -> bytes:
         constants=[constant_words(row, frame.texts) for row in constant_rows(held.material)],
         scores=score_rows(held.material),
         scale=frame.texts.known("choice", held.material.chosen.scale.name),
+        usa=held.material.names.holds(USA),
         sha256=held.material.dataset.sha256,
     )
 

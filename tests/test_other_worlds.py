@@ -1,0 +1,61 @@
+"""Facts of another world than the shipped examples': nothing that is made of them speaks of the United States."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from facts_cases import CASES, changed
+from sites import text_of
+
+from kg.cli import group
+from kg.graph.dataset import open_dataset
+from kg.pages.site.building import read_site
+from kg.ties.method import method
+
+THEIRS = re.compile(
+    r"USA|\bUS\b|United States|Estados Unidos|EE\. UU|Secretar|secretario|without_usa|Latin|Pompeo|Tillerson|Rubio"
+)
+
+
+def run(*arguments):
+    result = CliRunner().invoke(group, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def site():
+    return read_site(open_dataset(facts=[CASES]), method())
+
+
+def test_ranks_are_without_the_united_states_only_where_there_is_one():
+    rows = json.loads(run("rank", "--facts", CASES, "--format", "json"))
+    assert [row["id"] for row in rows] == ["ECU", "NOR"]
+    assert list(rows[0]) == ["rank", "id", "label", "value", "low_rank", "high_rank"]
+
+
+def test_ranks_are_also_without_the_united_states_where_the_facts_name_it(tmp_path):
+    facts = changed(tmp_path, "entities.yaml", "ECU: {kind: State, name: Ecuador}",
+                    "ECU: {kind: State, name: Ecuador}\nUSA: {kind: State, name: United States}")  # fmt: skip
+    rows = json.loads(run("rank", "--facts", facts, "--format", "json"))
+    assert list(rows[0])[-2:] == ["rank_without_usa", "value_without_usa"]
+
+
+def test_no_page_of_a_site_speaks_of_the_examples(site):
+    """The text of a question, the ontology's examples and the notice of the coasts are the project's own."""
+    own = re.compile(r"(es/)?(question/.*|ontology\.html|licences\.html|download/.*)")
+    names = [
+        name for name in site.files if not own.fullmatch(name) and name.endswith((".html", ".md", ".csv"))
+    ]
+    assert {
+        "report/index.html",
+        "report/ranks.csv",
+        "es/report/report.md",
+        "es/method.html",
+        "tours.html",
+    } <= set(names)
+    found = {name: THEIRS.search(text_of(site.files[name])) for name in names}
+    assert {name: match[0] for name, match in found.items() if match} == {}
