@@ -269,10 +269,10 @@ ROWS = (
 )
 EXPECTED = {
     "table": (
-        "name                    sign    value  note      day\n"
-        "----------------------  ----  -------  --------  ----------\n"
-        '=cmd|"x"                -     -1.5000  –         2019-07-01\n'
-        "Perú, | né\\u202e\\u000a  +      2.0000  a\\u0009b  –\n"
+        "name                sign    value  note  day\n"
+        "------------------  ----  -------  ----  ----------\n"
+        '=cmd|"x"            -     -1.5000  –     2019-07-01\n'
+        "Perú, | né\\u202e\\n  +      2.0000  a\\tb  –\n"
     ),
     "csv": (
         'name,sign,value,note,day\n"\'=cmd|""x""",-,-1.5,,2019-07-01\n"Perú, | né\u202e\n",+,2.0,a\tb,\n'
@@ -286,9 +286,14 @@ EXPECTED = {
         "| name | sign | value | note | day |\n"
         "| --- | --- | ---: | --- | --- |\n"
         '| =cmd\\|"x" | - | -1.5000 | – | 2019-07-01 |\n'
-        "| Perú, \\| né\\\\u202e\\\\u000a | + | 2.0000 | a\\\\u0009b | – |\n"
+        "| Perú, \\| né\\\\u202e\\\\n | + | 2.0000 | a\\\\tb | – |\n"
     ),
 }
+
+
+def test_an_unseen_letter_beyond_the_first_plane_is_written_with_eight_digits():
+    told = [{"name": "a\U000e0001b"}, {"name": "\ue000"}]
+    assert table_text(told, "table").splitlines()[2:] == ["a\\U000e0001b", "\\ue000"]
 
 
 def test_there_are_four_flat_formats():

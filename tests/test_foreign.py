@@ -16,7 +16,7 @@ from kg.graph.export import graph_text
 from kg.graph.foreign import faults
 from kg.graph.store import ill_typed, read_rdf
 from kg.problems import KgError
-from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS, ID, KG, XSD
+from kg.vocabulary import GRAPH_ACCEPTED, GRAPH_CLAIMS, ID, KG, LABEL, XSD
 
 # statement: what is said of it, or None where it is well
 STATEMENTS = {
@@ -213,3 +213,11 @@ def test_a_thing_without_a_name_is_shown_by_its_address(tmp_path: Path) -> None:
         write_shown(show(theirs, "http://e/b"), "table")
         == "http://e/b (http://e/b)\nis http://e/p of: http://e/a\n"
     )
+
+
+@pytest.mark.parametrize("form", ["table", "markdown"])
+def test_a_label_that_would_turn_the_line_round_is_written_out(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(f'<http://e/a> <{LABEL}> "one \u202eowt" .', encoding="utf-8")
+    first = write_shown(show(open_dataset(path), "http://e/a"), form).splitlines()[0]
+    assert first.removeprefix("# ") == "one \\u202eowt (http://e/a)"

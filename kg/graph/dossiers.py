@@ -10,9 +10,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.graph import plain_text
 from kg.graph.claims import ClaimRow, claim_row, claims_about
 from kg.graph.dataset import Dataset
 from kg.graph.finding import Found, resolve
+from kg.graph.plain_text import marked_down
 from kg.graph.terms import short
 from kg.vocabulary import (
     ALT_LABEL,
@@ -70,7 +72,8 @@ def write_shown(shown: Shown, form: str) -> str:
     """Write it as a table to read, as Markdown or as JSON."""
     if form == "json":
         return json.dumps(_plain(shown), ensure_ascii=False, indent=2) + "\n"
-    return "\n".join(_markdown(shown) if form == "markdown" else _lines(shown)) + "\n"
+    lines = _markdown(shown) if form == "markdown" else _lines(shown)
+    return "".join(f"{plain_text.shown(line)}\n" for line in lines)
 
 
 def _claim_named(dataset: Dataset, name: str) -> ox.NamedNode | None:
@@ -150,15 +153,15 @@ def _lines(shown: Shown) -> Iterator[str]:
 
 def _markdown(shown: Shown) -> Iterator[str]:
     head, *rest = _heading(shown)
-    yield f"# {_escaped(head)}"
+    yield f"# {marked_down(head)}"
     yield ""
-    yield from (f"- {_escaped(line)}" for line in rest)
+    yield from (f"- {marked_down(line)}" for line in rest)
     for status, title in SECTIONS.items():
         rows = shown.section(status)
         if rows:
             yield from ("", f"## {title} ({len(rows)})", "")
             for row in rows:
-                yield f"- **{row.when}** {_escaped(row.paraphrase)} ({_escaped(_source(row))})"
+                yield f"- **{row.when}** {marked_down(row.paraphrase)} ({marked_down(_source(row))})"
 
 
 def _source(row: ClaimRow) -> str:
@@ -166,7 +169,3 @@ def _source(row: ClaimRow) -> str:
     qualified = f", “{row.qualified}”" if row.qualified else ""
     publisher = f" ({row.publisher})" if row.publisher else ""
     return f"{row.modality}{who}{qualified}; {row.article}{publisher} {', '.join(row.sentences)}; {row.claim}"
-
-
-def _escaped(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\`*_<[|" else letter for letter in text)

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph.claims import ClaimRow, every_claim
 from kg.graph.dataset import Dataset
+from kg.graph.plain_text import no_formula
 from kg.graph.serializing import serialized, sorted_nquads
 
 
@@ -61,10 +62,5 @@ def _csv(dataset: Dataset) -> bytes:
     for row in every_claim(dataset):
         values = asdict(row)
         values["sentences"] = " ".join(row.sentences)
-        writer.writerow([_plain(values[name]) for name in names])
+        writer.writerow([no_formula(values[name]) for name in names])
     return out.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    """Keep a spreadsheet from running a text as a formula."""
-    return "'" + cell if len(cell) > 1 and cell[0] in "=+-@\t\r" else cell

@@ -46,6 +46,16 @@ def markdown_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(map(_escaped, cells))} |\n"
 
 
+def marked_down(text: str) -> str:
+    """Give a text as it stands in Markdown: no letter of it makes markup, a link or a new cell."""
+    return "".join("\\" + letter if letter in "\\`*_<[|" else letter for letter in text)
+
+
+def no_formula(cell: str) -> str:
+    """Give a cell that no spreadsheet runs as a formula, with an apostrophe before it; a sign alone cannot be one."""
+    return "'" + cell if len(cell) > 1 and cell[0] in "=+-@\t\r" else cell
+
+
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = (cell + " " * (columns - width(cell)) for cell, columns in zip(row, widths, strict=True))
     return _GAP.join(cells).rstrip(" ")

@@ -11,11 +11,12 @@ import csv
 import dataclasses
 import io
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.graph import plain_text
+from kg.graph.plain_text import marked_down, no_formula
 from kg.problems import KgError, suggestion
 from kg.ties.explanation import Explanation, behind, contribution_row, explanation_json
 
@@ -93,8 +94,8 @@ def _tsv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def guarded(cell: Cell) -> str:
     """Give a cell as a text that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and len(cell) > 1 and cell[0] in "=+-@\t\r":
-        return "'" + cell
+    if isinstance(cell, str):
+        return no_formula(cell)
     return "" if cell is None else _word(cell)
 
 
@@ -108,17 +109,13 @@ def _tsv_cell(text: str) -> str:
 
 def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
     marks = ["---:" if _numeric(rows, name) else "---" for name in columns]
-    lines = [columns, marks, *([_marked_down(shown(row[name])) for name in columns] for row in rows)]
+    lines = [columns, marks, *([marked_down(shown(row[name])) for name in columns] for row in rows)]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
-def _marked_down(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\|`*_<[" else letter for letter in text)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     body = [[shown(row[name]) for name in columns] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(columns, *body, strict=True)]
+    widths = [max(map(plain_text.width, column)) for column in zip(columns, *body, strict=True)]
     right = [_numeric(rows, name) for name in columns]
     lines = [columns, ["-" * width for width in widths], *body]
     return "".join(_aligned(line, widths, right) for line in lines)
@@ -127,15 +124,9 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
 def _aligned(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = []
     for cell, width, flush in zip(cells, widths, right, strict=True):
-        space = " " * (width - _width(cell))
+        space = " " * (width - plain_text.width(cell))
         padded.append(space + cell if flush else cell + space)
     return "  ".join(padded).rstrip() + "\n"
-
-
-def _width(text: str) -> int:
-    """Give the columns a text takes on a terminal: wide letters two, combining marks none."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
 
 
 def _numeric(rows: Sequence[Row], column: str) -> bool:
@@ -144,17 +135,12 @@ def _numeric(rows: Sequence[Row], column: str) -> bool:
 
 
 def shown(cell: Cell) -> str:
-    """Give a cell as a reader sees it: four decimals, a dash for nothing, invisible letters by number."""
+    """Give a cell as a reader sees it: four decimals, a dash for nothing, unseen letters written out."""
     if cell is None:
         return NOTHING
     if isinstance(cell, float):
         return f"{cell:.4f}"
-    return "".join(_visible(letter) for letter in _word(cell))
-
-
-def _visible(letter: str) -> str:
-    # Cc and Cf: line breaks, terminal escapes and bidirectional overrides would falsify the table
-    return f"\\u{ord(letter):04x}" if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") else letter
+    return plain_text.shown(_word(cell))
 
 
 def _read_aloud(explanation: Explanation) -> str:
