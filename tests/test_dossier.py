@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import unquote
 
 import pytest
@@ -73,6 +74,34 @@ def test_agreements_officials_and_issues_are_those_of_the_two(report):
     counts = [int(row["count"]) for row in rows(report, "issues")]
     assert counts == sorted(counts, reverse=True)
     assert len(counts) >= 5
+
+
+# The sides of these are asserted, so that no event between the two states has them: the dossier finds them by the
+# statement in which a side stands, or by the accord that they are about.
+DISPUTED = {
+    ("USA", "VEN"): {"Where the US aircraft was, and who endangered whom": 5},
+    ("MEX", "USA"): {
+        "Pompeo sees far more to do on migration, Mexican officials see no need for the Safe Third Country policy": 2,
+        "What Pompeo said in Mexico City, as the Mexican ministry and the State Department read it": 3,
+    },
+    ("ECU", "VEN"): {
+        "Whether the Maduro government is recognised and backed, by Ecuador and by the Non-Aligned Movement": 2
+    },
+    ("ARG", "USA"): {},
+}
+
+
+@pytest.mark.parametrize("pair", DISPUTED)
+def test_disagreements_between_the_two_stand_there_with_every_side(corpus, pair):
+    page = read_dossier(corpus, method(), *pair)
+    sides = Counter(row["label"] for row in rows(page, "disputed"))
+    assert sides == DISPUTED[pair]
+    shown = {claim.claim for claim in section(page, "claims").claims}
+    assert {row["claims"] for row in rows(page, "disputed")} <= shown
+
+
+def test_every_pair_in_dispute_was_tried():
+    assert len(DISPUTED) == 4
 
 
 def test_officials_stand_by_administration(corpus, report):

@@ -53,7 +53,6 @@ _INSTEAD: Final = {
     "ties": "kg explain MEX USA takes the tie of two apart",
     "rank": "kg explain MEX USA takes the tie of two apart, kg show MEX tells of one",
     "stance": "kg show Ebrard tells of one, with all that was said by and of it",
-    "conflicts": "kg ask conflict-sides -p about=NAME gives those about one",
     "timeline": "kg ask timeline-of -p thing=NAME gives what is dated of one",
 }
 

@@ -94,28 +94,33 @@ def _view_rows(name: str, form: str, dataset: Dataset) -> None:
 
 
 @click.command(name="conflicts")
+@click.argument("things", nargs=-1, metavar="[NAME]...")
 @format_option(*FORMATS[:6])
 @dataset_options
-def conflicts_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool) -> None:
+def conflicts_command(
+    things: tuple[str, ...], form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
+) -> None:
     """List where claims exclude, contradict or revise each other: under each conflict its sides, with sources.
 
-    The other forms have a row for each sentence of each side. `kg ask conflicts` gives one row for each conflict.
+    With names, only those that concern all of them: they are about it, or a side names it, or is asserted by
+    it or by who belongs to it. The other forms have a row for each sentence of each side.
 
     \b
     Example:  kg conflicts
+    Example:  kg conflicts USA VEN
     Example:  kg conflicts --format csv
     """
-    from kg.graph.disagreements import conflicts_text
+    from kg.graph.disagreements import conflicts_text, disagreements
+    from kg.graph.formats import write_answer
 
     dataset = opened(graph, facts, with_corpus)
+    sides = disagreements(dataset, things)
     if form != "table":
-        _view_rows("conflict-sides", form, dataset)
-        return
-    text = conflicts_text(dataset.view("conflict-sides"))
-    if text:
-        give(text)
-    else:
-        say(f"{dataset.name}: no conflict")
+        give(write_answer(sides, form))
+    elif sides.rows:
+        give(conflicts_text(sides))
+    if not sides.rows:
+        say(f"{dataset.name}: no conflict{' that concerns ' + ' and '.join(things) if things else ''}")
 
 
 @click.command(name="sources")

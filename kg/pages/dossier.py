@@ -51,14 +51,16 @@ def dossier_of(material: Material, a: str, b: str, *, agreed: bool = True) -> Re
     found = _happenings(material, pair)
     claims = {claim.claim: claim for one in found for claim in one.claims}
     frictions = [one for one in found if chosen.scale.score(one.event.code) < 0]
+    agreements = standing(material, pair if agreed else None, claims)
+    things = {one.event.event for one in found} | {str(row["label_id"]) for row in agreements.tables[0].rows}
     sections = (
         _years(material, pair),
         events(texts, "events", found),
         events(texts, "frictions", frictions),
-        standing(material, pair if agreed else None, claims),
+        agreements,
         officials(material, pair, found),
         issues(material, found),
-        disputed(material, claims),
+        disputed(material, claims, things),
     )
     every = tuple(claims[name] for name in sorted(claims))
     return Report(

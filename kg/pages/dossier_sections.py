@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -180,10 +180,15 @@ def issues(material: Material, found: Sequence[Happening]) -> Section:
     return section(texts, "issues", rows, *columns)
 
 
-def disputed(material: Material, claims: dict[str, Evidence]) -> Section:
-    """Give the disagreements of which a side stands on this page, every side beside the other."""
+def disputed(material: Material, claims: dict[str, Evidence], things: Collection[str]) -> Section:
+    """Give the disagreements about the things of this page, every side beside the other.
+
+    Things are events and agreements by their ids: a disagreement is about one, or a side of it is said in one, or a
+    side is a claim of the page.
+    """
     rows = material.view("page-conflicts")
     touched = {row["conflict"] for row in rows if row["claim"] in claims}
+    touched |= {row["conflict"] for row in material.view("page-conflict-things") if row["thing"] in things}
     shown = [row for row in rows if row["conflict"] in touched]
     sides = [row["claim"] or "" for row in shown]
     claims |= {side: material.claims[side] for side in sides if side in material.claims}
