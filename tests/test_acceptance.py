@@ -94,6 +94,12 @@ def test_two_reports_that_exclude_each_other_leave_no_date(tmp_path: Path) -> No
     assert accepted(found, "place") == {"oslo"}
 
 
+def test_a_wide_date_stands_where_the_narrow_ones_exclude_each_other(tmp_path: Path) -> None:
+    day = CLAIM + "    date: {edtf: 2020-05-04, derived: text}\n"
+    month = CLAIM.replace("second", "third") + "    date: {edtf: 2020-05, derived: text}\n"
+    assert accepted(corpus(tmp_path, day + month), "date") == {"2020-05"}
+
+
 def test_a_curator_settles_which_date_is_accepted(tmp_path: Path) -> None:
     settled = (
         "conflicts:\n  the-day:\n    label: The day of the talks\n    kind: differs\n    about: berg-paz-oslo\n"

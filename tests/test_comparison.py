@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kg.problems import KgError
 from kg.ties.comparison import Change, compare
-from kg.ties.covered import coverage_words, last_stop, recorded
+from kg.ties.covered import coverage_words, covers_tour, last_stop, recorded
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import parse_period
 from kg.ties.scales import Scale
@@ -116,6 +116,15 @@ def test_previews_compare_with_previews_on_the_announced_basis():
     assert compare(PLANS, ["2018", "2025"], scale=SCALE) == ()
 
 
+def test_an_article_of_the_day_of_the_last_stop_could_have_told_and_announced_it():
+    year = parse_period("2019")
+    for days, told, announced in ((-1, False, True), (0, True, True), (1, True, False)):
+        source = article("r19", SUMMER_19 + timedelta(days))
+        stop = event("stop19", SUMMER_19, source, "CONSULT:Visit", tour="t19", kind="Stop")
+        assert covers_tour([stop], "told", year) is told
+        assert covers_tour([stop], "announced", year) is announced
+
+
 def test_a_report_after_the_tour_announces_nothing_of_it():
     told = event("stop19", SUMMER_19, AFTER_19, "CONSULT:Visit", tour="t19", kind="Stop")
     change = only([PLANS[0], told], "2018", "2019", basis="announced")
@@ -181,6 +190,12 @@ def test_after_its_last_day_a_record_is_silent_and_not_empty():
     assert only(LISTED, "2017", "2019").reason == "coverage: no article of 2019"
     assert recorded(LISTED, "told", parse_period("2019")) == frozenset()
     assert recorded(LISTED, "told", parse_period("2016/2018")) == {("MEX", "USA"), ("PER", "USA")}
+    for period, pairs in (
+        ("2015-03-01/2019-06-01", 2),
+        ("2015-02-28/2019-06-01", 0),
+        ("2015-03-01/2019-06-02", 0),
+    ):
+        assert len(recorded(LISTED, "told", parse_period(period))) == pairs
 
 
 def test_a_record_covers_no_pair_that_it_never_lists_and_announces_nothing():

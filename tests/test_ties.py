@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.problems import KgError
+from kg.ties.explanation import explain
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.periods import parse_period
 from kg.ties.scales import Scale
 from kg.ties.tie import Tie, ties
+from kg.ties.weighing import voices
 
 SCALE = Scale(
     "test",
@@ -332,6 +335,55 @@ def test_an_undated_told_event_is_dated_by_its_first_article():
     (tie,) = ties([undated], scale=SCALE, period="2019-07")
     assert tie.last == date(2019, 7, 31)
     assert tie.note == "single-source period; dated by publication: 1 of 1 event"
+
+
+def test_an_undated_event_is_bounded_by_the_first_of_its_articles_to_appear():
+    claims = (
+        claim("r1/aid", "r1", published_to=date(2019, 8, 2)),
+        claim("r2/aid", "r2", published_to=date(2019, 7, 31)),
+    )
+    undated = event("aid", "AID", claims, earliest=None, latest=None, dated="")
+    (tie,) = ties([undated], scale=SCALE, period="2019-07")
+    assert (tie.first, tie.last) == (date(2019, 7, 31), date(2019, 7, 31))
+
+
+def test_of_several_events_those_dated_by_publication_are_counted():
+    undated = event("aid", "AID", (claim("r1/aid", published_to=DAY),), earliest=None, latest=None, dated="")
+    (tie,) = ties([VISIT, undated], scale=SCALE)
+    assert tie.note == "dated by publication: 1 of 2 events"
+
+
+def test_an_event_with_an_open_start_begins_at_the_latest_on_its_last_day():
+    since = event("aid", "AID", earliest=None, latest=date(2019, 7, 5), dated="../2019-07-05")
+    (tie,) = ties([VISIT, since], scale=SCALE)
+    assert (tie.first, tie.last) == (date(2019, 7, 5), DAY)
+
+
+def test_an_article_of_an_unnamed_publisher_is_no_publisher():
+    claims = (claim("r1/aid"), claim("r2/aid", "r2", None))
+    (tie,) = ties([event("aid", "AID", claims)], scale=SCALE)
+    assert (tie.articles, tie.publishers) == (2, 1)
+
+
+def test_more_parties_listed_than_counted_count_all():
+    listed = event("talks", "CONSULT:Visit", ranks=None, between=("ECU", "MEX", "USA"), parties=2)
+    assert [tie.p for tie in ties([listed], scale=SCALE)] == [0.4 / 2] * 3
+
+
+def test_an_article_without_a_day_is_taken_for_the_copy():
+    first = replace(claim("r2/aid", "r2", "Two", published_to=DAY), paragraph_hashes=("x", "y"))
+    assert voices([claim("r1/aid", "r1", "One", "x"), first]) == {"Two"}
+    later = replace(first, published_to=None)
+    assert voices([claim("r1/aid", "r1", "One", "x"), later]) == {"One", "Two"}
+
+
+def test_an_event_without_weight_counts_in_no_other():
+    request = event("request", "REQUEST:Meet", group="stop")
+    found = explain([SCOLDING, request], "MEX", "USA", scale=SCALE).contributions
+    assert [(one.part.observation.event, one.value, one.within) for one in found] == [
+        ("request", 0.0, None),
+        ("scolding", -0.2, None),
+    ]
 
 
 def test_an_event_without_any_bound_belongs_to_all_only():

@@ -71,10 +71,11 @@ def compare(
     """Compare each period with the one after it, by pair; KgError for fewer than two periods or the same twice.
 
     A pair is comparable only if each period has an article that could have told of it: for told events of a
-    tour one published on or after the period's last stop, for announced ones one published before that, for
-    all others any article. For told events an official record will do as well, of the pairs that it lists, if it
-    covers all of the period and the pair has visits and meetings alone: of anything else a list of visits cannot
-    tell. Otherwise a pair is never called gone or weaker. `without` leaves out all pairs of these parties.
+    tour one published on or after the day of the period's last stop, for announced ones one published on it or
+    before, for all others any article. For told events an official record will do as well, of the pairs that it
+    lists, if it covers all of the period and the pair has visits and meetings alone: of anything else a list of
+    visits cannot tell. Otherwise a pair is never called gone or weaker. `without` leaves out all pairs of these
+    parties.
     """
     if len(periods) < 2:
         raise KgError("a comparison needs two periods or more, such as 2018 2019 2025")
