@@ -413,6 +413,11 @@ def test_layer(layer):
     assert (tie.p, tie.n) == pytest.approx(LAYERS[layer])
 
 
+def test_a_score_of_nothing_is_in_no_layer():
+    request = event("request", "REQUEST:Meet")
+    assert [ties([request], scale=SCALE, layer=layer) for layer in ("cooperation", "friction")] == [(), ()]
+
+
 def test_a_score_of_nothing_is_an_event_without_weight():
     (tie,) = ties([event("request", "REQUEST:Meet")], scale=SCALE)
     assert (tie.strength, tie.polarity, tie.ambivalence, tie.sign, tie.events) == (0, 0, 0, "weak", 1)

@@ -15,7 +15,7 @@ from kg.curation.loading import read_corpus
 from kg.graph.dataset import Dataset, open_dataset
 from kg.importing.against import record_against
 from kg.importing.audit import audit
-from kg.importing.folder import corpus_of_import
+from kg.importing.folder import corpus_of_import, import_files
 from kg.importing.imported import Source
 from kg.importing.travels import read
 from kg.vocabulary import ID
@@ -69,6 +69,18 @@ def test_the_same_source_gives_the_same_bytes_wherever_it_stands(tmp_path: Path,
     assert len(files) == 14
     for name in files:
         assert (tmp_path / "again" / name).read_bytes() == (imported[0] / name).read_bytes(), name
+
+
+def test_the_summary_leaves_the_folder_out_and_nothing_that_looks_like_it(
+    tmp_path: Path, imported, monkeypatch
+):
+    import shutil
+
+    shutil.copytree(RECORD, tmp_path / "s")  # “s/” stands in “s/secretary-travels/” twice
+    monkeypatch.chdir(tmp_path)
+    source = Source(Path("s"))
+    summary = import_files(read(source), "travels", source)["import.json"]
+    assert summary == (imported[0] / "import.json").read_bytes()
 
 
 # --- the facts -------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -98,13 +100,14 @@ def _blocks(path: str) -> int:
 
 def _summary(imported: Imported, name: str, source: Path) -> bytes:
     """Give the summary; places in the source are told from its folder on, so that another copy gives the same."""
-    below = f"{source}/"
+    # only where a path begins: “s/” stands within “s/presidents/” a second time
+    below = re.compile(rf"(?<![^\s(]){re.escape(f'{source}{os.sep}')}")
     entries: Mapping[str, object] = {
         "format": FORMAT,
         "importer": name,
         **imported.counts,
-        "rejects": [str(problem).replace(below, "") for problem in imported.rejected],
-        "notes": [note.replace(below, "") for note in imported.notes],
+        "rejects": [below.sub("", str(problem)) for problem in imported.rejected],
+        "notes": [below.sub("", note) for note in imported.notes],
     }
     return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode()
 
