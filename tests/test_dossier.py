@@ -10,6 +10,7 @@ import pytest
 
 from kg.graph.dataset import open_dataset
 from kg.pages.administrations import read_administrations
+from kg.pages.also_told import _on_both
 from kg.pages.dossier import read_dossier
 from kg.pages.languages import texts
 from kg.pages.report import cell, report_html
@@ -102,6 +103,63 @@ def test_disagreements_between_the_two_stand_there_with_every_side(corpus, pair)
 
 def test_every_pair_in_dispute_was_tried():
     assert len(DISPUTED) == 4
+
+
+def test_what_else_names_both_stands_there_in_the_order_of_the_articles(corpus):
+    # Article 002 read by hand: beside the visit and the talks it has Colombia and the United States together in these.
+    page = read_dossier(corpus, method(), "COL", "USA")
+    assert [(row["claims"], row["who"], row["standing"]) for row in rows(page, "also")] == [
+        ("002/cuba-policy-defended", "the article", "expected"),
+        ("002/tillerson-concerns-drugs", "the article", "planned"),
+        ("002/farc-breach", "US officials (article 002)", "happened, attributed"),
+        ("002/us-officials-accuse-farc", "the article", "happened"),
+        ("002/santos-supports-pressure", "the article", "happened"),  # the policy is one of the United States
+    ]
+    shown = {claim.claim for claim in section(page, "claims").claims}
+    assert {row["claims"] for row in rows(page, "also")} <= shown
+
+
+def test_nothing_stands_twice_and_nothing_on_both_is_left_out(corpus, report):
+    above = {
+        claim
+        for id in ("events", "agreements", "disputed")
+        for row in rows(report, id)
+        for claim in row["claims"].split(", ")
+    }
+    also = [row["claims"] for row in rows(report, "also")]
+    assert len(also) == len(set(also)) >= 15
+    assert not above & set(also)
+    every = {claim.claim for claim in section(report, "claims").claims}
+    assert above | set(also) == every
+    named = corpus.query(
+        "SELECT DISTINCT ?claim { GRAPH ?claim { ?a ?p id:MEX . ?b ?q id:USA } }", dataset="all"
+    )
+    both = {row[0].value.partition("/claim/")[2] for row in named.rows if "/claim/" in row[0].value}
+    assert len(both) >= 30
+    assert both <= every
+
+
+# the states that a claim names, each with whether only as the actor of a policy, and whether it is on A and B
+NAMING_STATES = {
+    "both": ([("A", None), ("B", None)], True),
+    "one": ([("A", None), ("C", None)], False),
+    "one, and a policy of the other": ([("A", None), ("B", "b-policy")], True),
+    "one and its policy": ([("A", None), ("A", "a-policy")], False),
+    "a policy of both": ([("A", "joint"), ("B", "joint")], False),
+    "both, and a policy of both": ([("A", "joint"), ("B", "joint"), ("B", None)], True),
+    "neither": ([("C", None), ("C", "c-policy")], False),
+}
+
+
+@pytest.mark.parametrize("name", NAMING_STATES)
+def test_a_claim_is_on_both_where_it_names_one_itself(name):
+    states, on_both = NAMING_STATES[name]
+    found = [{"claim": "claim:001/any", "state": state, "policy": policy} for state, policy in states]
+    assert list(_on_both(found, ("A", "B"))) == ["001/any"] * on_both
+
+
+def test_every_naming_was_tried():
+    assert len(NAMING_STATES) == 7
 
 
 def test_officials_stand_by_administration(corpus, report):
@@ -207,7 +265,7 @@ def test_where_nothing_is_told_no_record_is_said(corpus):
         for column in section(page, "tie").tables[0].columns[1:]
     ] == ["no record"] * 8
     html = report_html(page)
-    assert html.count(texts("en")("dossier.none")) == 6
+    assert html.count(texts("en")("dossier.none")) == 7
 
 
 def test_it_opens_quietly_prints_and_is_the_same_again(corpus, report, tmp_path, opened):

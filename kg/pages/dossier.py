@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kg.pages.also_told import also_told, claims_on_both
 from kg.pages.comparing import published_years
 from kg.pages.dossier_sections import (
     Happening,
@@ -53,6 +54,8 @@ def dossier_of(material: Material, a: str, b: str, *, agreed: bool = True) -> Re
     frictions = [one for one in found if chosen.scale.score(one.event.code) < 0]
     agreements = standing(material, pair if agreed else None, claims)
     things = {one.event.event for one in found} | {str(row["label_id"]) for row in agreements.tables[0].rows}
+    both = claims_on_both(material, pair)
+    disagreements = disputed(material, claims, both, things)
     sections = (
         _years(material, pair),
         events(texts, "events", found),
@@ -60,7 +63,8 @@ def dossier_of(material: Material, a: str, b: str, *, agreed: bool = True) -> Re
         agreements,
         officials(material, pair, found),
         issues(material, found),
-        disputed(material, claims, things),
+        also_told(material, both, claims),
+        disagreements,
     )
     every = tuple(claims[name] for name in sorted(claims))
     return Report(

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.pages.administrations import read_administrations
+from kg.pages.also_told import voice_words
 from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.model import Evidence
 from kg.pages.report import Column, Link, PageRow, Section, Table
 from kg.pages.standing import state_words
-from kg.ties.observation import ARTICLE, Observation
+from kg.ties.observation import Observation
 from kg.ties.periods import bound
 
 
@@ -180,14 +181,16 @@ def issues(material: Material, found: Sequence[Happening]) -> Section:
     return section(texts, "issues", rows, *columns)
 
 
-def disputed(material: Material, claims: dict[str, Evidence], things: Collection[str]) -> Section:
-    """Give the disagreements about the things of this page, every side beside the other.
+def disputed(
+    material: Material, claims: dict[str, Evidence], both: Collection[str], things: Collection[str]
+) -> Section:
+    """Give the disagreements between the two, every side beside the other.
 
-    Things are events and agreements by their ids: a disagreement is about one, or a side of it is said in one, or a
-    side is a claim of the page.
+    A side is a claim of the page or one of those on both states, or it is said in one of the things (events and
+    agreements of the page, by their ids), or one of these is what the disagreement is about.
     """
     rows = material.view("page-conflicts")
-    touched = {row["conflict"] for row in rows if row["claim"] in claims}
+    touched = {row["conflict"] for row in rows if row["claim"] in claims or row["claim"] in both}
     touched |= {row["conflict"] for row in material.view("page-conflict-things") if row["thing"] in things}
     shown = [row for row in rows if row["conflict"] in touched]
     sides = [row["claim"] or "" for row in shown]
@@ -198,7 +201,7 @@ def disputed(material: Material, claims: dict[str, Evidence], things: Collection
             "label": row["label"],
             "kind": texts.term(row["kind"] or ""),
             "kind_term": row["kind"],
-            "who": _voice(material.claims[row["claim"] or ""], texts),
+            "who": voice_words(material.claims[row["claim"] or ""], texts),
             "paraphrase": row["paraphrase"],
             "claims": _links([row["claim"] or ""]),
         }
@@ -212,7 +215,3 @@ def disputed(material: Material, claims: dict[str, Evidence], things: Collection
         column(texts, "claims"),
     )
     return section(texts, "disputed", lines, *columns)
-
-
-def _voice(claim: Evidence, texts: Texts) -> str:
-    return texts("report.the-article") if claim.asserted_by == ARTICLE else claim.asserted_by
