@@ -11,8 +11,9 @@ from facts_cases import CASES, changed
 from sites import text_of
 
 from kg.cli import group
+from kg.curation.names import folded
 from kg.graph.dataset import open_dataset
-from kg.pages.site.building import read_site
+from kg.pages.site.building import read_site, write_site
 from kg.ties.method import method
 
 THEIRS = re.compile(
@@ -59,3 +60,30 @@ def test_no_page_of_a_site_speaks_of_the_examples(site):
     } <= set(names)
     found = {name: THEIRS.search(text_of(site.files[name])) for name in names}
     assert {name: match[0] for name, match in found.items() if match} == {}
+
+
+FOLDED = {
+    "Đà Nẵng": "da nang",
+    "Ðặng": "dang",  # with the letter eth, as it is often typed
+    "Prasat Tœuk": "prasat toeuk",
+    "Łódź": "lodz",
+    "Ærø": "aero",
+    "Iğdır": "igdir",
+    "Þingvellir": "thingvellir",
+    "Ħamrun": "hamrun",
+    "佐藤": "佐藤",
+}
+
+
+def test_a_name_is_typed_with_the_letters_of_any_keyboard():
+    assert {name: folded(name) for name in FOLDED} == FOLDED
+    assert len(FOLDED) == 9
+
+
+def test_pages_find_such_names_too(tmp_path, opened):
+    facts = changed(tmp_path, "entities.yaml", "name: Norway,", "name: Đạiłand Bœ,")
+    folder = write_site(read_site(open_dataset(facts=[facts]), method(), ("en",)), tmp_path / "site")
+    for page, links in (("search.html", "#found li"), ("report/map.html", "#found li")):
+        seen = opened(folder / page)
+        seen.page.fill("#find", "dailand boe")
+        assert seen.page.locator(links).first.inner_text().startswith("Đạiłand Bœ"), page

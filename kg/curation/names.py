@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
+
+# Letters whose stroke, tail or ligature Unicode takes for a part of the letter, not for an accent.
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
 
 
 def folded(name: str) -> str:
@@ -11,8 +17,10 @@ def folded(name: str) -> str:
 
     >>> folded("Lenín  MORENO") == folded("lenin moreno")
     True
+    >>> folded("Đà Nẵng")
+    'da nang'
     """
-    split = unicodedata.normalize("NFKD", name).casefold()
+    split = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
     bare = "".join(
         each for each in split if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
     )

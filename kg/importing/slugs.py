@@ -9,9 +9,6 @@ from typing import Final
 
 from kg.curation.names import folded
 
-_LETTERS: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 LONGEST: Final = 80
 
@@ -19,7 +16,7 @@ LONGEST: Final = 80
 @cache
 def slug_of(*words: str) -> str:
     """Give the words as one slug, at most 80 letters long; an empty text if no letter is left."""
-    text = " ".join(folded(word).translate(_LETTERS) for word in words)
+    text = " ".join(folded(word) for word in words)
     return _OTHER.sub("-", text).strip("-")[:LONGEST].rstrip("-")
 
 

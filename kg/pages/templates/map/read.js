@@ -32,7 +32,9 @@ const known = (group, word) => data.words[`${group}.${word}`] ?? word;
 const byNumber = (a, b) => a - b;
 const strengthFirst = (a, b) => (b.strength ?? 0) - (a.strength ?? 0) || a.index - b.index;
 const sized = [...nodes].sort((a, b) => b.size - a.size || a.index - b.index);
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+const letters = { ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t" };
+const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßøłđðþæœıħŧ]/g, (letter) => letters[letter]);
+const folded = (text) => bare(text).replace(/\s+/g, " ").trim();
 const LINES = { "+": "plus", "-": "minus", mixed: "mixed", weak: "weak", none: "none" };
 const SIGNS = { "+": "+", "-": "−", mixed: "±", weak: "·", none: "" };
 const number = (value, digits = 2, sign = false) => {

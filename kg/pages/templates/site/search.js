@@ -7,9 +7,11 @@ const said = document.getElementById("said");
 const most = 60;
 
 // As the program compares names: no accents, no case, signs as spaces.
+const letters = { ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t" };
 function folded(text) {
   const bare = text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "");
-  return bare.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const plain = bare.replace(/[ßøłđðþæœıħŧ]/g, (letter) => letters[letter]);
+  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 const things = data.things.map(([label, page, kind, names]) => ({
