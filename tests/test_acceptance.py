@@ -156,6 +156,15 @@ def test_two_reports_of_whether_it_happened_at_all_contest_the_event(tmp_path: P
     assert accepted(found, "date") == set()
 
 
+def test_a_report_and_a_judgement_exclude_each_other_and_take_nothing_from_the_report(tmp_path: Path) -> None:
+    claimed = CLAIM.replace(
+        "modality: happened", "modality: claimed\n    by: ane-berg\n    said: berg-praises-paz"
+    )
+    found = corpus(tmp_path, claimed + "    date: {edtf: 2020-05-04, derived: text}\n")
+    assert kinds(found) == [("date", "contradicts")]
+    assert accepted(found, "date") == {"2020-05-03"}
+
+
 def test_a_plan_that_came_out_otherwise_is_no_conflict(tmp_path: Path) -> None:
     planned = CLAIM.replace("modality: happened", "modality: planned")
     assert kinds(corpus(tmp_path, planned + "    date: {edtf: 2020-05-04, derived: text}\n")) == []

@@ -385,6 +385,13 @@ def test_coverage_names_the_articles_behind_the_ties():
     ]
 
 
+def test_an_event_that_counts_as_told_is_not_left_out_as_planned():
+    # between officials the telling and the announcing claims of one event make two observations of its name
+    plan = event("aid", "AID", claim("003/plan", "003", "planned"))
+    found = explain([event("aid", "AID", claim("001/aid", "001")), plan], "MEX", "USA", scale=SCALE)
+    assert ([one.part.observation.event for one in found.contributions], found.left_out) == (["aid"], ())
+
+
 def test_cautions_name_the_star():
     words = cautions(ties(NETWORK, scale=SCALE), method(scale=SCALE))
     assert words[0].startswith("These are 3 ties") and "Every tie has USA" in words[1]
@@ -395,6 +402,11 @@ def test_cautions_name_the_star():
     assert not any("at one end" in said for said in cautions(even, method(scale=SCALE)))
     star = [*even, replace(one, a="a", b="d")]
     assert "a is at one end of 3 of 4 ties." in cautions(star, method(scale=SCALE))
+    half = [replace(one, a=a, b=b) for a, b in ("ab", "ac", "de", "fg")]  # a is at one end of two of four
+    assert not any("at one end" in said for said in cautions(half, method(scale=SCALE)))
+    enough = [replace(one, a=f"a{number}", b=f"b{number}") for number in range(20)]
+    assert cautions(enough, method(scale=SCALE)) == ()
+    assert cautions(enough[1:], method(scale=SCALE))[0].startswith("These are 19 ties: too few")
     assert cautions([one], method(scale=SCALE))[0].startswith("This is one tie: too few")
     assert cautions((), method(scale=SCALE)) == ("No pair has an event on this basis in this period.",)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from facts_cases import changed
 
 import kg
+from kg.graph.claims import ordered
 from kg.graph.finding import search
 from kg.graph.given_names import by_name
 from kg.graph.views import view_named
@@ -141,3 +146,19 @@ def test_who_heads_a_government_is_shown_with_it() -> None:
     # what the articles tell of "Maduro's regime" is told of the government
     described = kg.show(kg.open(), "Maduro").described
     assert [value for name, value in described if name == "heads"] == ["maduro-government"]
+
+
+def test_a_name_is_rather_that_of_a_person_than_of_a_place(tmp_path: Path) -> None:
+    facts = changed(tmp_path, "entities.yaml", "name: Luís Paz,", "name: Luís Paz, names: [La Paz],")
+    (facts / "places.yaml").write_text("la-paz-bolivia: {kind: Place, name: La Paz}\n", encoding="utf-8")
+    graph = kg.open(facts=facts)
+    assert kg.show(graph, "la paz").found.id == "luis-paz"
+    assert {row["id"] for row in search(graph, "la paz")} == {"luis-paz", "la-paz-bolivia"}
+
+
+def test_sentences_stand_in_the_order_of_their_numbers_and_undated_claims_last() -> None:
+    rows = {row.claim: row for row in kg.facts(kg.open())}
+    assert rows["003/meeting-in-mexico"].sentences == ("4.2", "5.1", "13.1")
+    dated = rows["003/meeting-in-mexico"]
+    nowhere = replace(dated, claim="000/a", earliest="", date="", observed="", said_on="")
+    assert ordered([nowhere, dated]) == (dated, nowhere)

@@ -11,7 +11,7 @@ from ties_case import CASE, VIEWS, Small
 from kg.graph.dataset import open_dataset
 from kg.graph.views import views
 from kg.ties.explanation import explain
-from kg.ties.observed import allegiance, observations, state_labels
+from kg.ties.observed import _date, allegiance, observations, state_labels
 from kg.ties.scales import read_scale
 from kg.ties.tie import ties
 
@@ -217,3 +217,14 @@ def test_every_tie_view_gives_the_same_rows_without_its_order():
             assert len(view.unordered) < len(view.query)
             seen += 1
     assert seen == 16
+
+
+def test_of_several_dates_the_narrowest_counts_and_an_open_one_last():
+    def told(edtf, earliest, latest):
+        return {"claim": None, "date": edtf, "earliest": earliest, "latest": latest}
+
+    month = told("2020-05", "2020-05-01", "2020-05-31")
+    open_ = told("../2020-05-10", None, "2020-05-10")
+    assert _date([open_, month], (), True) == ("2020-05", date(2020, 5, 1), date(2020, 5, 31))
+    day = told("2020-05-10", "2020-05-10", "2020-05-10")
+    assert _date([month, open_, day], (), True)[0] == "2020-05-10"

@@ -119,3 +119,15 @@ def test_ranks_without_a_state_are_without_its_officials():
     rows = {row.id: row for row in found.ranks}
     assert (rows["bob"].rank_without_usa, rows["ann"].rank_without_usa) == (None, 1)
     assert [row.id for row in found.ranks] == ["ann", "talks", "bob", "stop"]
+
+
+def test_a_denial_weakens_what_was_announced_too():
+    plan = ClaimRef("1/plan", "1", "planned")
+    denial = ClaimRef("2/no", "2", "denied", asserted_by="bob", own_voice=False, denies=True)
+    named = (("1/plan", "between", "ann"), ("1/plan", "between", "bob"))
+    talks = Observation("talks", "talks", "Meeting", "CONSULT:Visit", claims=(plan, denial))
+    told, announced = apart(talks, named)
+    assert (told.pairs(), announced.pairs()) == ((), (("ann", "bob"),))
+    # 0.4 × denied 0.5, and not by one publisher 0.8
+    (tie,) = ties([announced], basis="announced")
+    assert announced.denied and tie.p == pytest.approx(0.4 * 0.5)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+import pyoxigraph as ox
 import pytest
-from ties_case import Small
+from ties_case import Answered, Small
 
 from kg.problems import KgError
 from kg.ties.stance_layer import stance_rows
@@ -25,6 +29,82 @@ def test_the_stances_of_the_case():
     assert stances(Small(), basis="announced") == ()
     (hers,) = stances(Small(), basis="said")
     assert (hers.speaker, hers.stance) == ("ann", 1)
+
+
+class Told:
+    """One statement of bob, who belongs to BBB, told by one claim as the row of `tie-standing` says."""
+
+    def __init__(self, **told):
+        standing = {"event": "e", "kind": "Statement", "claim": "1/c", "article": "1", "publisher": None}
+        dates = {
+            "earliest": None,
+            "latest": None,
+            "published_from": "2020-05-11",
+            "published_to": "2020-05-12",
+        }
+        standing |= {"genre": "report", "modality": "happened", "status": "attributed", **dates, **told}
+        stance = {"claim": "1/c", "event": "e", "kind": "Statement", "speaker": "bob", "for": None}
+        self.rows = {
+            "tie-belongings": [
+                {"agent": agent, "state": state, "parent": None}
+                for agent, state in (("bob", "BBB"), ("bbb-ministry", "BBB"), ("aaa-ministry", "AAA"))
+            ],
+            "tie-states": [{"state": state, "label": state} for state in ("AAA", "BBB")],
+            "tie-standing": [standing],
+            "tie-stances": [stance | {"target": "tax", "issue": None, "side": "critical"}],
+        }
+
+    def view(self, name):
+        rows = self.rows[name]
+        cells = (tuple(value and ox.Literal(value) for value in row.values()) for row in rows)
+        return Answered(tuple(rows[0]), tuple(cells))
+
+
+BASIS = {
+    # who asserts it, its status: whether bob took the side
+    ("1", "accepted"): "told",
+    ("1", "presupposed"): "said",
+    ("bob", "attributed"): "told",
+    ("bbb-ministry", "attributed"): "told",
+    ("aaa-ministry", "attributed"): "said",
+}
+
+
+@pytest.mark.parametrize("case", BASIS)
+def test_a_side_is_taken_where_the_article_or_the_speakers_own_side_says_so(case):
+    assert len(BASIS) == 5
+    by, status = case
+    found = {basis: stances(Told(asserted_by=by, status=status), basis=basis) for basis in ("told", "said")}
+    assert [basis for basis, taken in found.items() if taken] == [BASIS[case]]
+
+
+def test_an_open_start_is_not_taken_for_the_day_of_the_article():
+    (dated,) = stances(Told(asserted_by="bob", latest="2020-04-30"))
+    assert (dated.first, dated.last) == (None, date(2020, 4, 30))
+    (undated,) = stances(Told(asserted_by="bob"))
+    assert (undated.first, undated.last) == (date(2020, 5, 11), date(2020, 5, 12))
+
+
+def test_a_statement_that_two_claims_tell_is_one():
+    first = Stance(
+        "bob",
+        "BBB",
+        "ann",
+        "AAA",
+        None,
+        1,
+        "Statement",
+        "e",
+        "1/c",
+        "1",
+        None,
+        "happened",
+        "told",
+        None,
+        None,
+    )
+    (row,) = stance_rows([first, replace(first, claim="2/c", article="2")])
+    assert (row["note"], row["events"], row["claims"]) == ("1 supportive, 0 neutral, 0 critical", 1, 2)
 
 
 def test_a_stance_without_a_date_lies_in_the_period_of_its_article():

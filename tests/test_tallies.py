@@ -193,3 +193,9 @@ def test_a_measure_refuses_what_changes_nothing_in_it():
         found = run("--measure", by, *option)
         assert found.exit_code == 2 and option[0] in found.stderr
     assert run("--measure", "visits", "--layer", "stance").exit_code == 2
+
+
+def test_parties_that_are_assumed_are_no_matter_where_nothing_is_divided_by_them():
+    summit = replace(event("summit", "CONSULT:Multilateral"), kind="Conference")
+    (row,) = tallies([summit], "log-count", method())
+    assert row["note"] == "single-source period"

@@ -321,6 +321,15 @@ def test_a_copy_is_no_second_source_of_a_period():
     assert (tie.low, tie.note, tie.articles) == (None, "single-source period", 2)
 
 
+def test_articles_whose_paragraphs_are_not_known_are_no_copies_of_each_other():
+    claims = (
+        replace(claim("r1/aid"), paragraph_hashes=()),
+        replace(claim("r2/aid", "r2"), paragraph_hashes=()),
+    )
+    (tie,) = ties([event("aid", "AID", claims)], scale=SCALE)
+    assert (tie.low, tie.high, tie.note) == (tie.strength, tie.strength, None)
+
+
 def test_an_event_belongs_to_the_period_of_its_latest_day():
     across = event("aid", "AID", earliest=date(2018, 12, 1), latest=date(2019, 1, 5))
     assert ties([across], scale=SCALE, period="2018") == ()
