@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from urllib.parse import unquote
@@ -189,3 +190,20 @@ def test_facts_without_the_united_states_have_every_pair(tmp_path):
     assert "Facts that Legation ships: CC BY 4.0." in written and "Facts: Legation" not in written
     said, code = kg("matrix", "--with", "USA", "--facts", str(folder), "-o", str(page))
     assert (code, "nothing is called “USA”" in said) == (2, True)
+
+
+def test_why_an_event_does_not_count_is_said_as_kg_explain_says_it(page):
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page))
+    for label, reason in (
+        ("US pursuit of an agreement with Ecuador on third-country nationals, 2025", "only denied"),
+        (
+            "Mexico ratifies the migration accord with the United States, by July 2019",
+            "only presupposed by the article",
+        ),
+        (
+            "Pompeo thanks Ebrard, by the US State Department's account, 21 July 2019",
+            "only asserted by a party",
+        ),
+    ):
+        after = text[text.index(label) :]
+        assert after.split("not counted: ")[1].startswith(reason), label

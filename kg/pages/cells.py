@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.pages.explaining import left_words
 from kg.pages.languages import Texts
 from kg.pages.names import Names
 from kg.pages.sheet import ClaimLine, claim_lines, to_anchor
@@ -87,7 +88,7 @@ def _items(pair: Pair, events: Iterable[Observation], chosen: Method, names: Nam
     for left in (*taken["told"].left_out, *taken["announced"].left_out):
         event = left.observation.event
         if event not in counts and not facts[event]:
-            facts[event].append(texts("matrix.left-out", reason=texts.known("reason", left.reason)))
+            facts[event].append(texts("matrix.left-out", reason=left_words(left, texts)))
     ordered = sorted(events, key=lambda one: (str(bound(one).latest or "9999"), one.event))
     return tuple(_item(one, facts[one.event], one.event in counts, names) for one in ordered)
 
