@@ -14,6 +14,7 @@ from kg.cli import group
 from kg.curation.names import folded
 from kg.graph.dataset import open_dataset
 from kg.pages.site.building import read_site, write_site
+from kg.pages.timeline import read_timeline, timeline_html
 from kg.ties.method import method
 
 THEIRS = re.compile(
@@ -56,10 +57,38 @@ def test_no_page_of_a_site_speaks_of_the_examples(site):
         "report/ranks.csv",
         "es/report/report.md",
         "es/method.html",
-        "tours.html",
+        "timeline.html",
     } <= set(names)
     found = {name: THEIRS.search(text_of(site.files[name])) for name in names}
     assert {name: match[0] for name, match in found.items() if match} == {}
+
+
+def test_without_a_tour_nothing_speaks_of_tours(site, tmp_path):
+    for folder in ("", "es/"):
+        assert f"{folder}tours.html" not in site.files
+        assert not re.search(r"\b[Tt]ours?\b|\b[Gg]iras?\b", text_of(site.files[f"{folder}index.html"]))
+        timeline = text_of(site.files[f"{folder}timeline.html"])
+        assert "2020-05-03" in timeline
+        assert not re.search(r"\b[Tt]ours?\b|\b[Gg]iras?\b", timeline)
+    run("tours", "--facts", CASES, "-o", tmp_path / "tours.html")
+    page = text_of((tmp_path / "tours.html").read_bytes())
+    assert "No record of a stop." in page
+    assert "From one stop to the next" not in page and "All claims" not in page
+
+
+def test_an_event_without_a_date_is_given_with_the_name_of_its_tour():
+    page = timeline_html(read_timeline(open_dataset()))
+    undated = text_of(page.partition('<section id="undated">')[2].partition("</section>")[0].encode())
+    assert "Pompeo's tour of Latin America, July 2019" in undated
+    assert "pompeo-tour-2019" not in undated
+
+
+def test_one_is_said_in_the_singular(tmp_path):
+    told = CliRunner().invoke(group, ["stance", "--facts", str(CASES)])
+    assert told.stderr == "1 statement or position of 1 speaker\n"
+    one = str(tmp_path / "tour.html")
+    told = CliRunner().invoke(group, ["tours", "--tour", "pompeo-tour-2019", "-o", one])
+    assert told.stderr.endswith(": 1 tour, 6 stops\n")
 
 
 FOLDED = {

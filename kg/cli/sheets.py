@@ -124,7 +124,9 @@ def tours_command(
     _write(output, tours_map_html(page))
     stops = sum(len(part.tour.stops) for part in page.parts)
     left = f"; {page.left_out} earlier tours left out" if page.left_out else ""
-    say(f"{output}: {sum(bool(part.tour.id) for part in page.parts)} tours, {stops} stops{left}")
+    tours = sum(bool(part.tour.id) for part in page.parts)
+    counted = f"{tours} {'tour' if tours == 1 else 'tours'}, {stops} {'stop' if stops == 1 else 'stops'}"
+    say(f"{output}: {counted}{left}")
 
 
 def _write(output: Path, page: str) -> None:

@@ -78,7 +78,8 @@ def stance_command(
     dataset = opened_to_count(graph, facts, with_corpus)
     found = stances(dataset, period=during, articles=articles, basis=basis)
     events, speakers = {one.event for one in found}, {one.speaker for one in found}
-    say(f"{len(events)} statements and positions of {len(speakers)} speakers")
+    said = "1 statement or position" if len(events) == 1 else f"{len(events)} statements and positions"
+    say(f"{said} of {'1 speaker' if len(speakers) == 1 else f'{len(speakers)} speakers'}")
     if show == "stances":
         give(table_text(rows_of(found), form, columns_of(Stance)))
         return

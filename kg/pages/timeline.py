@@ -41,7 +41,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The events of one tour in one year, or those on no tour, with the scale of their days."""
+    """The events of one tour in one year, or those on no tour, with the scale of their days.
+
+    Without a title where no event of the page is on a tour.
+    """
 
     title: str
     scale: Scale
@@ -78,6 +81,11 @@ class Timeline:
 class _Reading:
     names: Names
     states: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+
+    def tour(self, id: str) -> str:
+        """Give what a tour is called."""
+        return self.labels.get(id) or self.names.label(id)
 
     def happening(self, one: Observation, scale: Scale | None) -> Happening:
         lies, texts = _own(one), self.names.texts
@@ -90,15 +98,16 @@ class _Reading:
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
             standing=standing(one, texts),
             sources=tuple(source_link(claim, texts) for claim in one.claims),
-            part_of=self.names.label(one.tour) if one.tour and one.tour != one.event else "",
+            part_of=self.tour(one.tour) if one.tour and one.tour != one.event else "",
         )
 
 
 def read_timeline(dataset: Dataset, period: Period | None = None, language: str = OWN) -> Timeline:
     """Read the timeline of all events, or of those that may lie in the period; undated ones then stay away."""
-    reading = _Reading(read_names(dataset, language), _states(dataset))
-    texts = reading.names.texts
     events = [one for one in every_event(dataset, coded=False) if one.claims]
+    labels = {one.event: one.label for one in events}
+    reading = _Reading(read_names(dataset, language), _states(dataset), labels)
+    texts = reading.names.texts
     dated = sorted((one for one in events if _dated(one)), key=_order)
     kept = [one for one in dated if period is None or _overlaps(one, period)]
     undated = [] if period else [one for one in events if not _dated(one)]
@@ -106,7 +115,7 @@ def read_timeline(dataset: Dataset, period: Period | None = None, language: str 
     return Timeline(
         title=texts("timeline.title-during", period=period.text) if period else texts("timeline.title"),
         lead=texts("timeline.lead"),
-        chapters=tuple(_chapters(kept, {one.event: one.label for one in events}, reading)),
+        chapters=tuple(_chapters(kept, reading)),
         undated=tuple(reading.happening(one, None) for one in undated),
         claims=claim_lines(claims.values(), reading.names),
         credit=texts(CREDIT),
@@ -157,16 +166,14 @@ def _states(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     return {event: tuple(states) for event, states in found.items()}
 
 
-def _chapters(
-    events: Iterable[Observation], labels: Mapping[str, str], reading: _Reading
-) -> Iterable[Chapter]:
+def _chapters(events: Sequence[Observation], reading: _Reading) -> Iterable[Chapter]:
     """Give the years, in each the tours and what is on none, in the order of their first day."""
+    rest = reading.names.texts("timeline.no-tour") if any(one.tour for one in events) else ""
     years: dict[str, dict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for one in events:
         years[_year(one)][one.tour or ""].append(one)
     for year, tours in sorted(years.items()):
-        rest, label = reading.names.texts("timeline.no-tour"), reading.names.label
-        titles = {tour: labels.get(tour, label(tour)) if tour else rest for tour in tours}
+        titles = {tour: reading.tour(tour) if tour else rest for tour in tours}
         yield Chapter(year, tuple(_group(titles[tour], found, reading) for tour, found in tours.items()))
 
 

@@ -11,7 +11,7 @@ from kg.pages.site.beside import Sides, bond_row
 from kg.pages.site.content import Piece
 from kg.pages.site.frame import Frame
 from kg.pages.site.holdings import Holdings
-from kg.pages.site.sheets import SHEETS
+from kg.pages.site.sheets import sheet_names
 from kg.pages.site.sources import kind_words
 from kg.ties.ranking import USA
 from kg.vocabulary import KG
@@ -75,7 +75,7 @@ def index_page(held: Holdings, frame: Frame, sides: Sides, questions: int) -> by
         sha256=held.material.dataset.sha256,
         dossiers=len(sides.dossiers),
         maps=[(view, map_name(view)) for view in mapped(held)],
-        extra=[(name, f"{name}.html") for name in SHEETS],
+        extra=[(name, f"{name}.html") for name in sheet_names(held.material)],
         questions=questions,
         report="report/index.html",
     )
@@ -100,7 +100,7 @@ def ties_page(held: Holdings, frame: Frame, sides: Sides) -> bytes:
         frame.texts("nav.ties"),
         rows=rows,
         maps=[(view, map_name(view)) for view in mapped(held)],
-        extra=[(name, f"{name}.html") for name in SHEETS],
+        extra=[(name, f"{name}.html") for name in sheet_names(held.material)],
         report="report/index.html",
         without=len(sides.bonds.pairs()) - len(sides.dossiers),
     )

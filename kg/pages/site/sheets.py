@@ -14,6 +14,11 @@ CLAIMS: Final = "report/claims.html"
 SHEETS: Final = ("matrix", "tours", "timeline")
 
 
+def sheet_names(material: Material) -> tuple[str, ...]:
+    """Give the pages that there are: without a stop none of tours."""
+    return tuple(name for name in SHEETS if name != "tours" or material.view("page-stops"))
+
+
 def sheets(material: Material, frame: Frame, title: str) -> Iterator[tuple[str, str]]:
     """Give each page's HTML by its name, as it stands at the top of its language's folder."""
     from kg.pages.matrix import matrix_html, read_matrix
@@ -24,7 +29,8 @@ def sheets(material: Material, frame: Frame, title: str) -> Iterator[tuple[str, 
     dataset, period = material.dataset, material.chosen.period
     matrix = read_matrix(dataset, material.chosen, language=language)
     yield "matrix.html", matrix_html(matrix, home, CLAIMS, frame.twins("matrix.html"))
-    tours = read_tours_map(dataset, period, language=language)
-    yield "tours.html", tours_map_html(tours, home, CLAIMS, frame.twins("tours.html"))
+    if "tours" in sheet_names(material):
+        tours = read_tours_map(dataset, period, language=language)
+        yield "tours.html", tours_map_html(tours, home, CLAIMS, frame.twins("tours.html"))
     timeline = read_timeline(dataset, period, language)
     yield "timeline.html", timeline_html(timeline, home, CLAIMS, frame.twins("timeline.html"))
