@@ -33,7 +33,9 @@ class Constants:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Give name and value of every constant, as a report prints them."""
         levels = tuple((f"level, {rank}", str(value)) for rank, value in self.level.items())
-        stances = tuple((f"stance, {side}", f"{value:+d}") for side, value in self.stance.items())
+        stances = tuple(
+            (f"stance, {side}", f"{value:+d}" if value else "0") for side, value in self.stance.items()
+        )
         return (
             ("version of the constants", self.version),
             *levels,
