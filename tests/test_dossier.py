@@ -7,6 +7,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 import pytest
+from facts_cases import CASES
 
 from kg.graph.dataset import open_dataset
 from kg.pages.administrations import read_administrations
@@ -178,6 +179,19 @@ def test_officials_stand_by_administration(corpus, report):
     }
     assert ecuador["Lenín Moreno"] == "Moreno government"  # and not Correa's, which 001 tells of as past
     assert "administration" in section(report, "officials").words[0]
+
+
+def test_where_no_administration_is_told_there_is_no_column_of_them():
+    page = read_dossier(open_dataset(facts=[CASES]), method(), "NOR", "ECU")
+    assert [row["who"] for row in rows(page, "officials")] == ["Luís Paz", "Ane Berg"]
+    assert [column.key for column in section(page, "officials").tables[0].columns] == [
+        "who",
+        "side",
+        "years",
+        "claims",
+    ]
+    assert section(page, "officials").words == ()
+    assert [row["claims"] for row in rows(page, "also")] == ["900/paz-is-able"]  # whom Berg of Norway praises
 
 
 # An accord of the kings of A: articles 1 and 2 of 1701, 3 of 1702, 4 of 1710; queen Ina heads two governments.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -105,22 +105,7 @@ def standing(material: Material, pair: tuple[str, str] | None, claims: dict[str,
 
 def officials(material: Material, pair: tuple[str, str], found: Sequence[Happening]) -> Section:
     """Give who is named for each side in the events, under which administration, and in which years."""
-    events = {one.event.event: one for one in found}
-    known = read_administrations(material.view("page-administrations"), material.articles)
-    seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
-    for row in material.view("tie-participants"):
-        one, side, who, claim = (
-            events.get(row["event"] or ""),
-            row["for"] or "",
-            row["who"],
-            row["claim"] or "",
-        )
-        if one and side in pair and who:
-            kept = seen[side, who]
-            kept.claims.add(claim)
-            kept.administrations |= known.of(side, who, claim.partition("/")[0])
-            latest = bound(one.event).latest
-            kept.years.add(f"{latest.year:04}" if latest else material.texts("dossier-word.undated"))
+    seen = _seen(material, pair, {one.event.event: one.event for one in found})
     rows = [_official(material, side, who, kept) for (side, who), kept in seen.items()]
     rows.sort(
         key=lambda row: (
@@ -130,9 +115,10 @@ def officials(material: Material, pair: tuple[str, str], found: Sequence[Happeni
             row["who"],
         )
     )
-    columns = (column(material.texts, key) for key in ("who", "side", "administration", "years", "claims"))
-    shown = section(material.texts, "officials", rows, *columns)
-    return replace(shown, words=(material.texts("dossier.by-administration"),)) if rows else shown
+    known_of = [row for row in rows if row["administration"]]
+    keys = ("who", "side", *(["administration"] if known_of else []), "years", "claims")
+    shown = section(material.texts, "officials", rows, *(column(material.texts, key) for key in keys))
+    return replace(shown, words=(material.texts("dossier.by-administration"),)) if known_of else shown
 
 
 @dataclass(slots=True)
@@ -142,6 +128,23 @@ class _Seen:
     years: set[str] = field(default_factory=set)
     claims: set[str] = field(default_factory=set)
     administrations: set[str] = field(default_factory=set)
+
+
+def _seen(
+    material: Material, pair: tuple[str, str], events: Mapping[str, Observation]
+) -> dict[tuple[str, str], _Seen]:
+    """Gather who takes part in the events for a side, by the side's id and the person's."""
+    known = read_administrations(material.view("page-administrations"), material.articles)
+    seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
+    for row in material.view("tie-participants"):
+        event, side, who, claim = row["event"] or "", row["for"] or "", row["who"], row["claim"] or ""
+        if event in events and side in pair and who:
+            kept = seen[side, who]
+            kept.claims.add(claim)
+            kept.administrations |= known.of(side, who, claim.partition("/")[0])
+            latest = bound(events[event]).latest
+            kept.years.add(f"{latest.year:04}" if latest else material.texts("dossier-word.undated"))
+    return seen
 
 
 def _official(material: Material, side: str, who: str, seen: _Seen) -> dict[str, Any]:
