@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ SLIPS = {
     "no sentence": ("article.yaml", "sentences: 1}\nclaims", "sentences: 0}\nclaims", 10, 6, "“0” is not a count from 1"),
     "listed and claimed": ("article.yaml", "claims:\n", 'unclaimed: {"1.1": a caption}\nclaims:\n', 11, 13, "1.1 is listed as unclaimed, and a claim rests on it"),
     "a paragraph listed, its sentence claimed": ("article.yaml", "claims:\n", 'unclaimed: {"1": a caption}\nclaims:\n', 11, 13, "1 is listed as unclaimed, and a claim rests on 1.1"),
+    "listed outside": ("article.yaml", "claims:\n", 'unclaimed: {"3.1": a caption}\nclaims:\n', 11, 13, "3.1: the article has paragraphs 1 to 2"),
     "unknown part of events": ("events.yaml", "events:\n", "oslo: {kind: Place, name: Oslo}\nevents:\n", 2, 1, "an events file has no part “oslo”"),
     "unknown genre": ("article.yaml", "genre: report", "genre: gossip", 7, 10, "“gossip” is not one of preview, record, report"),
     "unknown part": ("article.yaml", "claims:\n", "claim:\n", 11, 1, "no part “claim” (did you mean “claims”?)"),
@@ -72,7 +74,7 @@ def test_the_small_corpus_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_the_table_of_slips_is_whole() -> None:
-    assert len(SLIPS) == 45
+    assert len(SLIPS) == 46
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -197,3 +199,57 @@ def test_what_is_no_conflict_in_a_file_of_conflicts_is_not_dropped(tmp_path: Pat
     assert [(str(p.mark).rpartition("/")[2], p.message) for p in check([folder])[1]] == [
         ("conflicts.yaml:2:1", "a conflicts file has no part “bergen”")
     ]
+
+
+MORE = {
+    # added to the entities, to the claims, and what is said of it
+    "a participant of no coded side": (
+        "SWE: {kind: State, name: Sweden}\neva: {kind: Person, name: Eva, state: SWE}\n",
+        "meeting: berg-paz-oslo\n    participants: [{who: eva, for: SWE, role: participant}]",
+        ["SWE takes part in berg-paz-oslo, and is not among its coded sides"],
+    ),
+    "a participant for no state": (
+        "red-cross: {kind: Organisation, name: Red Cross}\neva: {kind: Person, name: Eva, state: NOR}\n",
+        "meeting: berg-paz-oslo\n    participants: [{who: eva, for: red-cross, role: participant}]",
+        [],
+    ),
+    "one thing of two kinds": (
+        "",
+        "stop: berg-paz-oslo\n    host: NOR",
+        ["berg-paz-oslo is a Stop here and a Meeting at PLACE"],
+    ),
+    "an entity told as an event": ("", "meeting: oslo", ["oslo is a Place (PLACE), not a Meeting"]),
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_what_no_single_record_shows_is_found(name: str, tmp_path: Path) -> None:
+    assert len(MORE) == 4
+    entities, told, expected = MORE[name]
+    folder = copied(tmp_path)
+    claim = f'  more:\n    at: "2.1"\n    modality: happened\n    {told}\n    paraphrase: There was more.\n'
+    for file, text in (("entities.yaml", entities), ("article.yaml", claim)):
+        path = folder / file
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    found = [re.sub(r"/\S+\.yaml:\d+:\d+", "PLACE", problem.message) for problem in check([folder])[1]]
+    assert found[: len(expected)] == expected if expected else found == []
+
+
+def test_a_claim_that_is_named_and_not_there_is_said_with_the_nearest(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    conflict = "kind: differs, about: berg-paz-oslo, sides: [900/berg-met-paz, 900/berg-praised-pas]"
+    text = f"conflicts:\n  a-conflict: {{label: Talks, {conflict}}}\n"
+    (folder / "conflicts.yaml").write_text(text, encoding="utf-8")
+    assert [problem.message for problem in check([folder])[1]] == [
+        "sides: no claim is called 900/berg-praised-pas (did you mean “900/berg-praised-paz”?)"
+    ]
+
+
+@pytest.mark.parametrize(("steps", "said"), [(30, 0), (31, 1)])
+def test_no_place_lies_in_more_than_thirty_others(steps: int, said: int, tmp_path: Path) -> None:
+    places = [f"p{at}: {{kind: Place, name: P{at}, within: p{at + 1}}}\n" for at in range(steps)]
+    (tmp_path / "places.yaml").write_text(
+        "".join(places) + f"p{steps}: {{kind: Place, name: P{steps}}}\n", encoding="utf-8"
+    )
+    found = [problem.message for problem in check([tmp_path])[1]]
+    assert found == ["p0 is more than 30 steps below the last by within"] * said

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.curation.form import Field, Form, Kind, load_form
+from kg.curation.form import Kind
 from kg.curation.records import Record
 from kg.problems import Mark
 
@@ -156,11 +156,6 @@ def joined(parts: Iterable[Corpus]) -> Corpus:
 
 def _by_slug(named: Named) -> tuple[str, Mark]:
     return named.slug, named.mark
-
-
-def claim_fields(form: Form | None = None) -> Mapping[str, Field]:
-    """Give the fields that describe a claim itself."""
-    return (form or load_form()).kinds["Claim"].fields
 
 
 def places(article: Article) -> Iterator[str]:

@@ -22,7 +22,6 @@ FORMATS: Final[dict[str, tuple[str, str]]] = {
     ".xml": ("RDF/XML", "rdf"),
     ".owl": ("RDF/XML", "rdf"),
 }
-_TURTLE_FAMILY: Final = ("Turtle", "TriG", "N-Triples", "N-Quads")
 
 _BOM: Final = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS: Final = (

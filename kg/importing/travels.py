@@ -23,7 +23,6 @@ from kg.importing.travel_facts import PUBLISHER, event_file, stop_file
 from kg.importing.trips import Trip, TripFile, read_trips, trip_files
 from kg.problems import KgError, Problem, ProblemsFound
 
-_STEP: Final = 1000
 _LISTED: Final = 20
 
 

@@ -48,10 +48,6 @@ class ClaimRef:
         """Whether this claim announces the event, whoever asserts it."""
         return self.modality in ANNOUNCING
 
-    def stands_on(self, basis: str) -> bool:
-        """Whether this claim counts on the basis, `told` or `announced`."""
-        return self.tells() if basis == "told" else self.announces()
-
 
 @dataclass(frozen=True, slots=True)
 class Observation:
