@@ -91,6 +91,29 @@ def test_one_is_said_in_the_singular(tmp_path):
     assert told.stderr.endswith(": 1 tour, 6 stops\n")
 
 
+SPOKESWOMAN = """\
+nor-ministry: {kind: GovernmentBody, name: Ministry, state: NOR}
+nor-press: {kind: GovernmentBody, name: Press office, part-of: nor-ministry}
+spokeswoman: {kind: Group, name: a spokeswoman, part-of: nor-press}
+fishing: {kind: Issue, name: fishing}
+"""
+
+
+def test_who_is_part_of_a_body_is_of_its_state(tmp_path):
+    """The guide names no state for somebody left unnamed, only the body he speaks for."""
+    facts = changed(tmp_path, "entities.yaml", "fishing: {kind: Issue, name: fishing}\n", SPOKESWOMAN)
+    article = facts / "article.yaml"
+    text = article.read_text("utf-8").replace("by: ane-berg", "by: spokeswoman")
+    article.write_text(text.replace("who: ane-berg, for: NOR}", "who: spokeswoman, for: NOR}"), "utf-8")
+    dataset = open_dataset(facts=[facts])
+    agents = dataset.view("agents-of-state", state="NOR").rows
+    assert [row[1].value.rpartition("/")[2] for row in agents] == [
+        "nor-ministry", "nor-press", "spokeswoman", "ane-berg",
+    ]  # fmt: skip
+    speakers = dataset.view("unnamed-speakers")
+    assert [row[speakers.variables.index("state")].value[-3:] for row in speakers.rows] == ["NOR"]
+
+
 FOLDED = {
     "Đà Nẵng": "da nang",
     "Ðặng": "dang",  # with the letter eth, as it is often typed
