@@ -50,6 +50,15 @@ class ProblemsFound(KgError):
         super().__init__(f"{count:,} problem{'s' if count != 1 else ''} in {where}", exit_code=1)
 
 
+def with_article(noun: str) -> str:
+    """Give the noun with its article.
+
+    >>> with_article("Event"), with_article("meeting")
+    ('an Event', 'a meeting')
+    """
+    return f"{'an' if noun[0] in 'aeioAEIO' else 'a'} {noun}"
+
+
 _LIKENESS = 0.65  # a letter or two wrong; at 0.6 “Guaido” is taken for “Ecuador”
 
 

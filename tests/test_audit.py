@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from documents import kg
 from travels import ABSENT, RECORD, SHARED
 
+from kg.curation.dates import parse_edtf
 from kg.curation.loading import read_corpus
 from kg.importing.against import record_against
-from kg.importing.audit import COLUMNS, STATUSES, audit
+from kg.importing.audit import COLUMNS, STATUSES, _near, audit
 
 CASES = Path(__file__).parent / "cases" / "audit"
 # kind, person, state, claim: status, and the words of the detail
@@ -211,3 +214,13 @@ def test_what_the_record_cannot_know_is_not_covered(shipped) -> None:
     assert "on US soil" in found["000/puerto-rico-stop-planned"]
     assert "on US soil" in found["000/orlando-stop-planned"]
     assert "no US Secretary of State" in found["001/ebrard-met-bukele"]
+
+
+@pytest.mark.parametrize(
+    ("told", "near"),
+    [("2019-07-17", True), ("2019-07-18", False), ("2019-06-17", True), ("2019-06-16", False)],
+)
+def test_a_stop_is_taken_for_the_told_one_within_fourteen_days(told: str, near: bool) -> None:
+    # the record's stop lasts from 1 to 3 July
+    stop = SimpleNamespace(first=date(2019, 7, 1), dating=parse_edtf("2019-07-01/2019-07-03"))
+    assert _near(stop, SimpleNamespace(datings=[parse_edtf(told)])) is near

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 import io
 import os
@@ -64,3 +65,17 @@ def test_facts_may_be_named_by_one_path_alone(given: str, tmp_path: Path) -> Non
     named = {"one": str(folder), "path": folder, "list": [str(folder)]}[given]
     assert kg.check(named)[1] == []
     assert len(kg.facts(kg.open(facts=named))) == 3
+
+
+EXEMPLARY = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "kg").rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("name", EXEMPLARY)
+def test_the_examples_of_a_docstring_are_true(name: str) -> None:
+    assert len(EXEMPLARY) == 10
+    found = doctest.testmod(importlib.import_module(name))
+    assert (found.failed, found.attempted > 0) == (0, True)

@@ -476,3 +476,9 @@ def test_a_record_stands_beside_facts_and_not_beside_what_is_built(tmp_path: Pat
     import kg as library
 
     assert library.open(with_record=place).sha256 == open_dataset(record=(place,)).sha256
+
+
+def test_a_stop_of_the_same_days_at_another_place_is_no_double(tmp_path: Path) -> None:
+    for locale, doubled in (("Mexico City", 1), ("Monterrey", 0)):
+        found = read(Source(folder(tmp_path / locale, trip(), trip(id="2", locale=locale))))
+        assert found.counts["doubled"] == doubled

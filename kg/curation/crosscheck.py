@@ -16,7 +16,7 @@ from kg.curation.names import folded
 from kg.curation.plover import plover_codes
 from kg.curation.records import SLUG, references
 from kg.curation.state_names import state_hint
-from kg.problems import Mark, Problem, suggestion
+from kg.problems import Mark, Problem, suggestion, with_article
 from kg.vocabulary import KG
 
 # Entries of a record have numbers of up to nine digits.
@@ -125,14 +125,11 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
             hint = state_hint(item.text) or hint_kind.of(item.text)
             yield Problem(item.mark, f"{field.name}: nothing is called {item.text}{hint}")
         elif not form.is_a(kinds[item.text], field.range):
-            due = _a(field.range.removeprefix(KG))
+            due = with_article(field.range.removeprefix(KG))
             yield Problem(
-                item.mark, f"{field.name}: {item.text} is {_a(kinds[item.text].name)}, and {due} is due"
+                item.mark,
+                f"{field.name}: {item.text} is {with_article(kinds[item.text].name)}, and {due} is due",
             )
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
 
 
 class _Hints:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.curation.ancestry import all_above
 from kg.vocabulary import EDTF, KG, RDF, RDFS, SH, SHAPE, XSD, ontology_folder
 
 
@@ -114,16 +115,7 @@ def _ancestors(store: ox.Store) -> dict[str, frozenset[str]]:
     for quad in store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             above.setdefault(quad.subject.value, set()).add(quad.object.value)
-    return {name: frozenset(_closure(name, above)) for name in above}
-
-
-def _closure(name: str, above: Mapping[str, set[str]]) -> set[str]:
-    seen, waiting = {name}, [name]
-    while waiting:
-        fresh = above.get(waiting.pop(), set()) - seen
-        seen |= fresh
-        waiting.extend(fresh)
-    return seen
+    return {name: all_above(name, above) | {name} for name in above}
 
 
 class _Shapes:

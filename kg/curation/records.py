@@ -12,7 +12,7 @@ from kg.curation.dates import parse_edtf
 from kg.curation.form import Field, Holds, Kind
 from kg.curation.state_names import state_hint
 from kg.curation.tree import Mapping, Node, Scalar, Sequence
-from kg.problems import Mark, Problem, suggestion
+from kg.problems import Mark, Problem, suggestion, with_article
 from kg.vocabulary import KG
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}|[A-Z]{3}")
@@ -90,7 +90,9 @@ def references(record: Record) -> Iterator[tuple[Field, Item]]:
 def read_record(node: Node, kind: Kind, problems: list[Problem]) -> Record | None:
     """Read a mapping as a record of the kind; what is wrong goes to `problems`."""
     if not isinstance(node, Mapping):
-        problems.append(Problem(node.mark, f"{_a(kind)} is written as fields with values"))
+        problems.append(
+            Problem(node.mark, f"{with_article(kind.label.lower())} is written as fields with values")
+        )
         return None
     return record_of(kind, read_fields(node, kind, kind.fields, problems), node.mark)
 
@@ -106,17 +108,16 @@ def read_fields(
             values[key.text] = read_values(value, field, problems)
         elif key.text != skipped:
             hint = suggestion(key.text, known) or f"; its fields are {', '.join(kind.fields)}"
-            problems.append(Problem(key.mark, f"{_a(kind)} has no field “{key.text}”{hint}"))
+            problems.append(
+                Problem(key.mark, f"{with_article(kind.label.lower())} has no field “{key.text}”{hint}")
+            )
     for name, field in known.items():
         if field.required and name not in values:
             choices = f", one of {', '.join(sorted(field.choices))}" if field.choices else ""
-            problems.append(Problem(node.mark, f"{name} is missing: {_a(kind)} needs it{choices}"))
+            problems.append(
+                Problem(node.mark, f"{name} is missing: {with_article(kind.label.lower())} needs it{choices}")
+            )
     return values
-
-
-def _a(kind: Kind) -> str:
-    name = kind.label.lower()
-    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 
 def record_of(kind: Kind, values: Values, mark: Mark) -> Record:

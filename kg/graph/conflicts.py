@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
+from kg.curation.ancestry import all_above
 from kg.curation.corpus import Claim, Corpus
 from kg.curation.dates import disjoint, parse_edtf
 from kg.curation.form import Field, Holds
@@ -184,15 +185,4 @@ def _interval(quantity: Record) -> tuple[float, float]:
 def _containers(corpus: Corpus) -> dict[str, frozenset[str]]:
     """Give for every place the places that hold it, to the outermost."""
     above = {e.slug: (*e.record.texts("within"), *e.record.texts("state")) for e in corpus.entities}
-    return {slug: _chain(slug, above) for slug in above}
-
-
-def _chain(slug: str, above: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    seen: set[str] = set()
-    waiting = list(above[slug])
-    while waiting:
-        holder = waiting.pop()
-        if holder not in seen:
-            seen.add(holder)
-            waiting.extend(above.get(holder, ()))
-    return frozenset(seen)
+    return {slug: all_above(slug, above) for slug in above}

@@ -14,7 +14,7 @@ from kg.curation.names import folded
 from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
-from kg.problems import KgError, suggestion
+from kg.problems import KgError, suggestion, with_article
 from kg.vocabulary import (
     ALT_LABEL,
     GRAPH_ACCEPTED,
@@ -137,9 +137,8 @@ def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
     every, wanted = things(dataset).values(), folded(name)
     other = next((t for t in every if kinds and wanted in map(folded, t.names)), None)
     if other is not None:
-        return KgError(
-            f"“{shown(name, 80)}” is of the kind {other.kind} ({other.id}); here stands a {' or '.join(kinds)}"
-        )
+        due = with_article(" or ".join(kinds))
+        return KgError(f"“{shown(name, 80)}” is of the kind {other.kind} ({other.id}); here stands {due}")
     known = {each for t in every if not kinds or t.kind in kinds for each in t.names}
     return KgError(
         f"nothing is called “{shown(name, 80)}”{suggestion(name, known)}; kg search finds parts of names"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from kg.curation.ancestry import all_above
 from kg.curation.corpus import Corpus
 from kg.importing.audit_rows import (
     COLUMNS,
@@ -97,15 +98,9 @@ class _Desk:
     def _on_us_soil(self, place: str) -> bool:
         return "USA" in self._holders(place)
 
-    def _holders(self, place: str) -> set[str]:
+    def _holders(self, place: str) -> frozenset[str]:
         """Give the place with all that holds it."""
-        seen, waiting = {place}, [place]
-        while waiting:
-            for above in self.above.get(waiting.pop(), ()):
-                if above not in seen:
-                    seen.add(above)
-                    waiting.append(above)
-        return seen
+        return all_above(place, self.above) | {place}
 
     def _unmatched(self, told: Told, stops: Sequence[Listed]) -> Match:
         near = [stop for stop in stops if _near(stop, told)]
