@@ -170,6 +170,25 @@ def test_every_concern_was_tried() -> None:
     assert len(CONCERNED) == 8
 
 
+def test_an_explanation_of_nothing_says_so_and_where_more_is_told(tmp_path: Path) -> None:
+    text, code = kg("explain", "COL", "VEN")
+    said = "no event told as having happened stands between COL and VEN in what is counted here"
+    assert (code, text.splitlines()) == (
+        0,
+        [
+            "COL – VEN, told: P 0.0000, N 0.0000",
+            f"{said}; kg dossier COL VEN -o FILE gives all that names both",
+        ],
+    )
+    page = tmp_path / "page.html"
+    assert kg("dossier", "COL", "VEN", "-o", str(page))[1] == 0
+    assert "Santos stands behind" in page.read_text("utf-8")  # the Maduro government is Venezuela's
+    text, code = kg("explain", "COL", "USA", "--basis", "announced")
+    assert (code, "no event" in text) == (0, False)
+    text, code = kg("explain", "Mike Pompeo", "Nayib Bukele", "--between", "officials", "--during", "1999")
+    assert (code, text.splitlines()[-1].startswith("no event told"), "dossier" in text) == (0, True, False)
+
+
 def test_an_export_that_cannot_hold_everything_says_so(tmp_path: Path) -> None:
     for form, said in (("turtle", True), ("trig", False)):
         text, code = kg("export", "--format", form, "-o", str(tmp_path / "out"), "--facts", str(CASES))

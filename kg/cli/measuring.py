@@ -111,7 +111,14 @@ def explain_command(
         kind = {"states": "state", "officials": "official", "organisations": "organisation"}[between]
         raise click.UsageError(f"{a} and {b} are one {kind}; a tie has two")
     events = parties(dataset, between).observations
-    give(explanation_text(explained(events, first, second, read_method(chosen)), form))
+    found = explained(events, first, second, read_method(chosen))
+    give(explanation_text(found, form))
+    if not found.contributions:
+        basis = "announced" if found.basis == "announced" else "told as having happened"
+        more = (
+            f"; kg dossier {first} {second} -o FILE gives all that names both" if between == "states" else ""
+        )
+        say(f"no event {basis} stands between {first} and {second} in what is counted here{more}")
 
 
 @click.command(name="rank")
