@@ -12,6 +12,7 @@ from sites import text_of
 
 from kg.cli import group
 from kg.curation.names import folded
+from kg.graph.codes import place_row
 from kg.graph.dataset import open_dataset
 from kg.pages.site.building import read_site, write_site
 from kg.pages.timeline import read_timeline, timeline_html
@@ -112,6 +113,22 @@ def test_who_is_part_of_a_body_is_of_its_state(tmp_path):
     ]  # fmt: skip
     speakers = dataset.view("unnamed-speakers")
     assert [row[speakers.variables.index("state")].value[-3:] for row in speakers.rows] == ["NOR"]
+
+
+SPELT = {
+    ("VNM", "Đà Nẵng"): "1583992",  # “Danang” in the table, found there as “Da Nang”
+    ("VNM", "Hà Nội"): None,  # “Ha Noi”, which the table does not have: “Hanoi” among its names leads there
+    ("COL", "BOGOTA"): "3688689",
+    ("BTN", "Thimphu"): "1252416",  # no stop of the table's record, but a capital
+    ("JPN", "Đà Nẵng"): None,
+}
+
+
+def test_a_place_has_its_coordinates_however_its_name_is_spelt():
+    rows = {given: place_row(*given) for given in SPELT}
+    found = {given: row and (row.get("capital_geonames") or row["geonames"]) for given, row in rows.items()}
+    assert found == SPELT
+    assert len(SPELT) == 5
 
 
 FOLDED = {

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from kg.curation.names import folded
 from kg.graph.statements import Statement, iri, kg, literal, thing
 from kg.vocabulary import ALT_LABEL, LABEL, SKOS, ontology_folder
 
@@ -27,6 +28,20 @@ def place_rows() -> Mapping[tuple[str, str], Mapping[str, str]]:
     path = ontology_folder() / "codes" / "places.csv"
     with path.open(encoding="utf-8", newline="") as table:
         return {(row["state"], row["name"]): row for row in csv.DictReader(table)}
+
+
+def place_row(state: str, name: str) -> Mapping[str, str] | None:
+    """Give the row with the coordinates of a place, however its name is spelt, or of the state's capital."""
+    return _places_by_name().get((state, folded(name)))
+
+
+@cache
+def _places_by_name() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Give the rows of places and capitals by state and folded name; a place's own name is before GeoNames' one."""
+    places = place_rows().values()
+    named = [(row["state"], row[column], row) for column in ("name", "found_as") for row in places]
+    capitals = [(code, row["capital"], row) for code, row in state_rows().items() if row["capital"]]
+    return {(state, folded(name)): row for state, name, row in reversed([*named, *capitals])}
 
 
 def state_code_statements(slugs: Iterable[str]) -> Iterator[Statement]:

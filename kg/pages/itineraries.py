@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.graph.codes import place_rows, state_rows
+from kg.graph.codes import place_row, state_rows
 from kg.pages.certainty import Standing, standing
 from kg.pages.names import Names
 from kg.pages.report import Link
@@ -166,7 +166,7 @@ def spot_of(places: Sequence[tuple[str, str | None]], host: str | None, names: N
     """Give the first place whose coordinates are kept, the capital only of a state or territory without a place."""
     for place, state in places:
         for name in (*names.others(place), names.in_data(place)):
-            row = place_rows().get((state or "", name))
+            row = place_row(state or "", name)
             if row:
                 return Spot(_short(names.label(place)), float(row["latitude"]), float(row["longitude"]), True)
     row = _territory(names.in_data(places[0][0])) if places else state_rows().get(host or "")
