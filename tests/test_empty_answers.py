@@ -6,8 +6,9 @@ import pytest
 from documents import kg as command
 
 import kg
-from kg.graph import empty_answers
+from kg.graph import empty_answers, through
 from kg.graph.empty_answers import why_empty
+from kg.graph.through import told_of_governments
 from kg.graph.views import bindings, view_named, views
 
 TOURED = "ARG, COL, ECU, JAM, MEX, PER, SLV"
@@ -124,3 +125,55 @@ def test_days_that_end_before_they_begin_are_refused() -> None:
     with pytest.raises(kg.KgError, match="until: 2019-07-16 is before since, 2019-07-21"):
         kg.ask(graph, "timeline", since="2019-07-21", until="2019-07-16")
     assert kg.ask(graph, "timeline", since="2019-07-21", until="2019-07-21").rows
+
+
+# A question about a state (or another thing), and what is said of its governments: by hand from the articles.
+GOVERNMENTS = {
+    # 002 has sanctions on Maduro's government, 001 on Venezuela
+    "sanctions target=VEN": [
+        "target: 1 more claim names maduro-government instead of VEN: -p target=maduro-government"
+    ],
+    "sanctions target=IRN": [],
+    "sanctions actor=USA": [],  # no administration is said to have imposed one
+    "policies actor=ARG": [],  # the measures of Macri are told as his and the state's
+    # 000, 002 and 003 have policies of the first Trump administration, 004 of the second
+    "policies actor=USA": [
+        "actor: 3 more claims name trump-administration-2017 instead of USA: -p actor=trump-administration-2017",
+        "actor: 3 more claims name trump-administration-2025 instead of USA: -p actor=trump-administration-2025",
+    ],
+    "policies-against target=VEN": [],  # this question looks at the governments itself
+    "policies-against target=maduro-government": [],
+    "visits host=mike-pompeo": [],
+    "visits status=accepted": [],
+    "sources article=001": [],
+}
+
+
+@pytest.mark.parametrize("words", GOVERNMENTS)
+def test_what_a_question_about_a_state_leaves_to_its_governments_is_said(words: str) -> None:
+    name, *pairs = words.split()
+    view, graph, given = view_named(name), kg.open(), dict(pair.split("=") for pair in pairs)
+    given = {key: value for key, value in given.items() if key in {p.name for p in view.parameters}}
+    found = list(told_of_governments(graph, view, bindings(view, given), kg.ask(graph, name, **given)))
+    assert found == GOVERNMENTS[words]
+    for sentence in found:  # what it says to type gives what it says is left out
+        parameter, government = sentence.rpartition("-p ")[2].split("=")
+        left = {row[-2] for row in kg.ask(graph, name, **{**given, parameter: government}).rows}
+        assert len(left - {row[-2] for row in kg.ask(graph, name, **given).rows}) == int(sentence.split()[1])
+
+
+def test_every_government_was_tried() -> None:
+    assert len(GOVERNMENTS) == 10
+
+
+def test_governments_are_told_beside_the_answer() -> None:
+    text, code = command("ask", "sanctions", "-p", "target=VEN", "--format", "csv")
+    assert code == 0
+    assert "1 more claim names maduro-government instead of VEN: -p target=maduro-government" in text
+
+
+def test_of_a_large_graph_governments_are_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(through, "_MOST_QUADS", 100)
+    view, graph = view_named("sanctions"), kg.open()
+    answer = kg.ask(graph, "sanctions", target="VEN")
+    assert list(told_of_governments(graph, view, bindings(view, {"target": "VEN"}), answer)) == []

@@ -24,6 +24,7 @@ from kg.problems import KgError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.graph.answer import Answer
     from kg.graph.dataset import Dataset
     from kg.graph.views import View
 
@@ -163,7 +164,6 @@ def ask_command(
     if name is None:
         _list_views(form)
         return
-    from kg.graph.answer import Table
     from kg.graph.formats import write_answer
     from kg.graph.views import check_given, view_named
 
@@ -173,8 +173,8 @@ def ask_command(
     if values:
         values = _found(dataset, view, values)
     answer = dataset.ask(name, values)
-    if values and isinstance(answer, Table) and not answer.rows:
-        _say_why_empty(dataset, view, values)
+    if values:
+        _say_beside(dataset, view, values, answer)
     give(write_answer(answer, form))
 
 
@@ -196,13 +196,18 @@ def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str
     return values
 
 
-def _say_why_empty(dataset: Dataset, view: View, given: dict[str, str]) -> None:
-    """Say which of the values given stand in no answer of the question, and what does."""
+def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Answer) -> None:
+    """Say what is left out of an answer, and of an empty one which of the values given stand in none."""
+    from kg.graph.answer import Table
     from kg.graph.empty_answers import why_empty
+    from kg.graph.through import told_of_governments
     from kg.graph.views import bindings
 
     bound = {name: value for name, value in bindings(view, given).items() if name in given}
-    for sentence in why_empty(dataset, view, bound):
+    left_out = list(told_of_governments(dataset, view, bound, answer))
+    if isinstance(answer, Table) and not answer.rows and not left_out:
+        left_out = list(why_empty(dataset, view, bound))
+    for sentence in left_out:
         say(sentence)
 
 

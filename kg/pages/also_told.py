@@ -16,8 +16,8 @@ from kg.ties.rows import Row
 def claims_on_both(material: Material, pair: tuple[str, str]) -> frozenset[str]:
     """Give the claims on both states (by their ids).
 
-    A claim that names one of them and a policy of the other, or towards it, is on both; one that names nothing but a policy of both
-    is on neither.
+    A claim that names one of them and a policy of the other, or towards it, is on both; one that names nothing but
+    a policy of both is on neither.
     """
     return frozenset(_on_both(material.view("page-claim-states"), pair)) & material.claims.keys()
 
