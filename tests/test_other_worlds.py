@@ -14,9 +14,12 @@ from kg.cli import group
 from kg.curation.names import folded
 from kg.graph.codes import place_row
 from kg.graph.dataset import open_dataset
+from kg.pages.mapping import read_map
 from kg.pages.site.building import read_site, write_site
 from kg.pages.timeline import read_timeline, timeline_html
+from kg.ties.covered import years
 from kg.ties.method import method
+from kg.ties.observed import observations
 
 THEIRS = re.compile(
     r"USA|\bUS\b|United States|Estados Unidos|EE\. UU|Secretar|secretario|without_usa|Latin|Pompeo|Tillerson|Rubio"
@@ -129,6 +132,15 @@ def test_a_place_has_its_coordinates_however_its_name_is_spelt():
     found = {given: row and (row.get("capital_geonames") or row["geonames"]) for given, row in rows.items()}
     assert found == SPELT
     assert len(SPELT) == 5
+
+
+def test_articles_in_hindsight_offer_the_years_of_their_events(tmp_path):
+    """The talks of 3 May 1478 are told in 2020; what was said of them then has no date but that of the article."""
+    facts = changed(tmp_path, "article.yaml", "edtf: 2020-05-03", "edtf: 1478-05-03")
+    dataset = open_dataset(facts=[facts])
+    assert years(observations(dataset)) == ("1478",)
+    assert [span.name for span in read_map(dataset, method()).periods] == ["1478"]
+    assert years(observations(open_dataset(facts=[CASES]))) == ("2020",)
 
 
 FOLDED = {

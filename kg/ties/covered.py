@@ -100,14 +100,24 @@ def last_stop(events: Iterable[Observation], period: Period) -> date | None:
 
 
 def years(events: Sequence[Observation]) -> tuple[str, ...]:
-    """Give the years in which the articles appeared, in order; of a record alone those in which its events lie."""
+    """Give the years in which the articles appeared, in order; of a record alone those in which its events lie.
+
+    So too of articles in hindsight, in whose years no event has its date: a book on wars of long ago.
+    """
     claims = (claim for event in events for claim in event.claims if not claim.official_record)
-    days = {claim.published_to for claim in claims} or {bound(event).latest for event in events}
-    return tuple(sorted({f"{day.year:04}" for day in days if day}))
+    published, bounds = _years(claim.published_to for claim in claims), [bound(event) for event in events]
+    dated = _years(one.latest for one in bounds if not one.derived)
+    hindsight = dated and not published & dated
+    if published:
+        return tuple(sorted(dated if hindsight else published))
+    return tuple(sorted(_years(one.latest for one in bounds)))
+
+
+def _years(days: Iterable[date | None]) -> set[str]:
+    return {f"{day.year:04}" for day in days if day}
 
 
 def recorded_years(events: Iterable[Observation]) -> tuple[str, ...]:
     """Give the years in which the events lie of which an official record tells, in order."""
     told = (event for event in events if any(claim.official_record for claim in event.claims))
-    days = {bound(event).latest for event in told}
-    return tuple(sorted({f"{day.year:04}" for day in days if day}))
+    return tuple(sorted(_years(bound(event).latest for event in told)))
