@@ -87,7 +87,11 @@ def test_an_event_without_a_date_is_given_with_the_name_of_its_tour():
     assert "pompeo-tour-2019" not in undated
 
 
-def test_one_is_said_in_the_singular(tmp_path):
+def test_one_is_said_in_the_singular(tmp_path, site):
+    english, spanish = text_of(site.files["index.html"]), text_of(site.files["es/index.html"])
+    assert "3 claims of 1 article, 2 of them accepted; " in english and " and 2 events." in english
+    assert "and 1 dossier of a pair." in english and "each other nowhere." in english
+    assert "3 afirmaciones de 1 artículo, " in spanish and "y 1 expediente de un par." in spanish
     told = CliRunner().invoke(group, ["stance", "--facts", str(CASES)])
     assert told.stderr == "1 statement or position of 1 speaker\n"
     one = str(tmp_path / "tour.html")
