@@ -16,6 +16,7 @@ from kg.curation.dates import parse_edtf
 from kg.curation.loading import read_corpus
 from kg.importing.against import record_against
 from kg.importing.audit import COLUMNS, STATUSES, _near, audit
+from kg.importing.beside import coverage_ends
 
 CASES = Path(__file__).parent / "cases" / "audit"
 # kind, person, state, claim: status, and the words of the detail
@@ -224,3 +225,12 @@ def test_a_stop_is_taken_for_the_told_one_within_fourteen_days(told: str, near: 
     # the record's stop lasts from 1 to 3 July
     stop = SimpleNamespace(first=date(2019, 7, 1), dating=parse_edtf("2019-07-01/2019-07-03"))
     assert _near(stop, SimpleNamespace(datings=[parse_edtf(told)])) is near
+
+
+def test_a_record_ends_with_the_latest_day_of_any_stop() -> None:
+    traveller = SimpleNamespace(post="us-president")
+    stops = [
+        SimpleNamespace(traveller=traveller, first=parse_edtf(edtf).earliest, dating=parse_edtf(edtf))
+        for edtf in ("2019-07-01/2019-07-09", "2019-07-02/2019-07-03")
+    ]
+    assert coverage_ends(stops) == {"us-president": date(2019, 7, 9)}

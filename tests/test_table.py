@@ -413,3 +413,10 @@ def test_what_no_table_is_made_of_is_said(words: tuple[str, ...], said: str) -> 
 def test_a_table_without_end_is_read_to_the_limit_only() -> None:
     with pytest.raises(KgError, match="/dev/zero: larger than 64 MB: split it"):
         read_table(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize("text", ["'=1", "''=1", "=1", "'a"])
+def test_a_text_that_begins_like_a_guarded_formula_comes_back(text: str) -> None:
+    written = table_bytes([["a"], [text]])
+    assert parse_table(written, "t.csv", ",").rows[0].cells[0].text == text
+    assert not written.splitlines()[1].startswith(b"=")

@@ -17,6 +17,7 @@ from kg.importing.against import record_against
 from kg.importing.audit import audit
 from kg.importing.folder import corpus_of_import, import_files
 from kg.importing.imported import Source
+from kg.importing.slugs import Slugs
 from kg.importing.travels import read
 from kg.vocabulary import ID
 
@@ -482,3 +483,22 @@ def test_a_stop_of_the_same_days_at_another_place_is_no_double(tmp_path: Path) -
     for locale, doubled in (("Mexico City", 1), ("Monterrey", 0)):
         found = read(Source(folder(tmp_path / locale, trip(), trip(id="2", locale=locale))))
         assert found.counts["doubled"] == doubled
+
+
+def test_a_third_thing_of_a_name_has_a_number() -> None:
+    slugs = Slugs(("paz",))
+    assert [slugs.fresh("paz", "ecu") for _ in range(3)] == ["paz-ecu", "paz-ecu-2", "paz-ecu-3"]
+    # the longest name that there can be gives way to its ending
+    assert [slugs.fresh("a" * 80, "ecu") for _ in range(2)] == ["a" * 80, "a" * 76 + "-ecu"]
+
+
+def test_an_article_of_a_record_is_dated_by_its_last_edit_unless_it_tells_of_a_later_day(
+    tmp_path: Path,
+) -> None:
+    # the trip of the case ends on 2 February 2001
+    for edited, stated in (("2001-02-01", None), ("2001-02-02", "2001-02-02"), ("2001-03-01", "2001-03-01")):
+        tag = {"last-modified-datetime": f"{edited}T12:00:00"}
+        found = read(Source(folder(tmp_path / edited, trip(**tag))))
+        published = found.files["articles/alder-ann-b.yaml"]["article"]["published"]
+        assert published.get("stated") == stated
+        assert published["edtf"] == (stated or "2001-02-02/..")
