@@ -7,7 +7,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from facts_cases import CASES, changed
+from facts_cases import CASES, changed, copied
 from sites import text_of
 
 from kg.cli import group
@@ -145,6 +145,29 @@ def test_articles_in_hindsight_offer_the_years_of_their_events(tmp_path):
     assert years(observations(dataset)) == ("1478",)
     assert [span.name for span in read_map(dataset, method()).periods] == ["1478"]
     assert years(observations(open_dataset(facts=[CASES]))) == ("2020",)
+
+
+COMPANIES = """\
+NOR: {kind: Organisation, name: Northern Company}
+ECU: {kind: Organisation, name: Eastern Company}
+oslo: {kind: Place, name: Oslo, type: city}
+bergen: {kind: Place, name: Bergen, type: city}
+ane-berg: {kind: Person, name: Ane Berg, names: [Berg]}
+luis-paz: {kind: Person, name: Luís Paz}
+nor-foreign-minister: {kind: Post, name: Head of trade, of: NOR, rank: official}
+fishing: {kind: Issue, name: fishing}
+cod-accord: {kind: Agreement, name: Cod accord, type: accord}
+the-herald: {kind: Media, name: The Herald}
+"""
+
+
+def test_facts_without_a_state_are_led_to_the_ties_of_organisations(tmp_path):
+    facts = copied(tmp_path)
+    (facts / "entities.yaml").write_text(COMPANIES, "utf-8")
+    told = CliRunner().invoke(group, ["ties", "--facts", str(facts)])
+    assert told.stderr.startswith("these facts name no state: --between organisations ")
+    told = CliRunner().invoke(group, ["ties", "--facts", str(facts), "--between", "organisations"])
+    assert "name no state" not in told.stderr
 
 
 FOLDED = {

@@ -67,7 +67,11 @@ def ties_command(
     Example:  kg ties --layer stance
     Example:  kg ties --measure quad-classes
     """
+    from kg.ties.observed import state_labels
+
     dataset = opened_to_count(graph, facts, with_corpus)
+    if between == "states" and not state_labels(dataset):
+        say("these facts name no state: --between organisations or --between officials measures others' ties")
     if by != "evidence":
         give(tallied_table(dataset, by, between, things_named(dataset, without, between), form, chosen))
     elif chosen["layer"] == "stance":
