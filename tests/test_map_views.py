@@ -372,3 +372,35 @@ def test_a_cell_that_a_spreadsheet_would_run_is_guarded(file, opened):
         "'+1",
         "'@x",
     ]
+
+
+_SWITCHED = """() => [...document.querySelectorAll("#legend input")].map((one) =>
+  [one.dataset.group, one.value, Number(one.closest("label").querySelector("b").textContent)])"""
+_SHOWN = """['nodes', 'edges'].map((kind) =>
+  legationMap.network.body.data[kind].get().filter((one) => !one.hidden).length)"""
+
+
+@pytest.mark.parametrize("span", ["2018", "2019", "2025"])
+def test_the_legend_counts_what_the_days_leave(file, opened, events, span):
+    page = opened(file).page
+    whole = page.evaluate(_SWITCHED)
+    page.click(f"[data-span='{span}']")
+    left = page.evaluate(_SWITCHED)
+    assert left != whole
+    nodes, lines = page.evaluate(_SHOWN)
+    by_group = {group: sum(n for of, _, n in left if of == group) for group in ("nodes", "ties", "signs")}
+    assert by_group == {"nodes": nodes, "ties": lines, "signs": lines}
+    told, announced = (len(ties(events, period=parse_period(span), basis=on)) for on in ("told", "announced"))
+    assert {name: n for _, name, n in left if name in ("told", "announced")} == {
+        "told": told,
+        "announced": announced,
+    }
+    for group, name, count in left:
+        switch = page.locator(f'#legend input[data-group="{group}"][value="{name}"]')
+        switch.click()
+        assert page.evaluate(_SWITCHED) == left  # a switch changes no number
+        if group != "nodes":
+            assert page.evaluate(_SHOWN)[1] == lines - count
+        switch.click()
+    page.click("#reset")
+    assert page.evaluate(_SWITCHED) == whole

@@ -13,6 +13,7 @@ function sift() {
   }
   for (const tie of ties) { recount(tie); tie.change = state.diff ? state.diff.byTie.get(tie.id) || null : null; }
   hide();
+  countSwitches();
   showControls();
   const [n, t] = [nodes, ties].map((all) => all.filter((one) => one.visible).length);
   control("empty").hidden = n > 0;
@@ -29,10 +30,26 @@ function hide() {
   const { nodes: kinds, ties: bases, signs } = state.hidden;
   for (const tie of ties) {
     const ends = !kinds.has(tie.source.kind) && !kinds.has(tie.target.kind);
-    tie.visible = ends && (state.diff ? tie.change !== null : !bases.has(tie.kind) && !signs.has(tie.sign) && (!filtered() || counts(tie)));
+    tie.left = state.diff ? tie.change !== null : !filtered() || counts(tie);
+    tie.visible = ends && tie.left && (state.diff !== null || (!bases.has(tie.kind) && !signs.has(tie.sign)));
   }
   const alone = state.diff || filtered();
-  for (const node of nodes) node.visible = !kinds.has(node.kind) && (!alone || node.ties.some((tie) => tie.visible));
+  for (const node of nodes) {
+    node.left = !alone || node.ties.some((tie) => tie.left);
+    node.visible = !kinds.has(node.kind) && (!alone || node.ties.some((tie) => tie.visible));
+  }
+}
+
+// Beside each switch stands how many it shows or hides, of what the days and the issue leave.
+function countSwitches() {
+  const of = { nodes: new Map(), ties: new Map(), signs: new Map() };
+  const add = (group, name) => of[group].set(name, (of[group].get(name) || 0) + 1);
+  for (const node of nodes) if (node.left) add("nodes", node.kind);
+  for (const tie of ties) if (tie.left) { add("ties", tie.kind); add("signs", tie.sign); }
+  for (const one of switches) {
+    const number = one.closest("label").querySelector("b"), text = String(of[one.dataset.group].get(one.value) || 0);
+    if (number.textContent !== text) number.textContent = text;
+  }
 }
 
 // ---- the controls say what is chosen
