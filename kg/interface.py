@@ -84,23 +84,33 @@ def check(paths: str | Path | Sequence[str | Path] = ()) -> tuple[Corpus, list[P
     return check(_paths(paths))
 
 
-def ties_of(graph: Dataset, **chosen: Any) -> tuple[Tie, ...]:
+def ties_of(graph: Dataset, *, without: Collection[str] = (), **chosen: Any) -> tuple[Tie, ...]:
     """Measure the ties between states; choices as in `kg.ties.tie.ties` (period, basis, articles …).
 
-    It is not called `ties`, because `kg.ties` is the package that it calls.
+    States may be given by any of their names. Raises KgError for a name that is none. It is not called `ties`,
+    because `kg.ties` is the package that it calls.
     """
     from kg.ties.observed import observations
     from kg.ties.tie import ties
 
-    return ties(observations(graph), **chosen)
+    return ties(observations(graph), without=_states(graph, without), **chosen)
+
+
+def _states(graph: Dataset, names: Collection[str]) -> tuple[str, ...]:
+    from kg.graph.finding import resolve
+
+    return tuple(resolve(graph, name, ("State",)).id for name in names)
 
 
 def explain(graph: Dataset, a: str, b: str, **chosen: Any) -> Explanation:
-    """Take the tie of two states (by their ISO codes) apart, into each event's contribution."""
+    """Take the tie of two states (by any of their names) apart, into each event's contribution.
+
+    Raises KgError for a name that is none.
+    """
     from kg.ties.explanation import explain
     from kg.ties.observed import observations
 
-    return explain(observations(graph), a, b, **chosen)
+    return explain(observations(graph), *_states(graph, (a, b)), **chosen)
 
 
 def rank(
@@ -111,6 +121,7 @@ def rank(
     `of` may be state-issue, official-event, official-state, state-agreement or state-policy too. `without` leaves out
     these, and of officials and organisations also those who belong to them.
     """
+    from kg.graph.finding import resolve
     from kg.ties.affiliations import sides_of, two_mode
     from kg.ties.parties import PARTIES
     from kg.ties.ranking import USA, Build, rank, tie_network
@@ -121,7 +132,7 @@ def rank(
         sides.observations,
         by=by,
         labels=sides.labels,
-        without=sides.of(without),
+        without=sides.of(tuple(resolve(graph, name).id for name in without)),
         apart=sides.of((USA,)),
         build=build,
         **chosen,
@@ -136,12 +147,14 @@ def network(graph: Dataset, **chosen: Any) -> networkx.Graph[str]:
     return network(ties_of(graph, **chosen), labels=state_labels(graph))
 
 
-def compare(graph: Dataset, *periods: str, **chosen: Any) -> tuple[Change, ...]:
+def compare(
+    graph: Dataset, *periods: str, without: Collection[str] = (), **chosen: Any
+) -> tuple[Change, ...]:
     """Compare the ties of two periods or more, each with the next; choices as for `ties_of`."""
     from kg.ties.comparison import compare
     from kg.ties.observed import observations
 
-    return compare(observations(graph), periods, **chosen)
+    return compare(observations(graph), periods, without=_states(graph, without), **chosen)
 
 
 def balance(graph: Dataset, **chosen: Any) -> Balance:

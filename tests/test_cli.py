@@ -33,6 +33,7 @@ REFUSED = {
     "query missing.rq": (3, "missing.rq: No such file or directory"),
     "query -q SELECT": (2, "line 1"),
     "query -q ASK{} --memory 5": (2, "write 512MB or 2GB"),
+    "query -q ASK{} --timeout nan": (2, "“nan” is not a number of seconds above 0; write 30 or 0.5"),
     "query -q ASK{} -p x": (2, "write it as name=value"),
     "query -q ASK{} -p x=1 -p x=2": (2, "given twice"),
     "query -q LOAD<http://a.example/>": (2, "LOAD is not allowed"),
@@ -73,7 +74,7 @@ REFUSED = {
 
 
 def test_the_table_of_refusals_is_whole() -> None:
-    assert len(REFUSED) == 42
+    assert len(REFUSED) == 43
 
 
 @pytest.mark.parametrize("command", REFUSED)

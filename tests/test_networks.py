@@ -322,3 +322,29 @@ def test_the_command_line_offers_what_there_is():
     assert tuple(measures.MEASURES) == measuring.MEASURES
     assert tuple(affiliations.TWO_MODE) == methods.TWO_MODE
     assert (parties.PARTIES, method.CHOICES["layer"]) == (methods.PARTIES, methods.LAYERS)
+
+
+def test_python_takes_states_by_any_of_their_names_and_names_what_it_does_not_know():
+    import kg
+
+    graph = kg.open()
+    assert kg.explain(graph, "Mexico", "Estados Unidos", period="2019") == kg.explain(
+        graph, "MEX", "USA", period="2019"
+    )
+    assert (
+        kg.ties_of(graph, without=["United States"])
+        == kg.ties_of(graph, without=["USA"])
+        != kg.ties_of(graph)
+    )
+    assert kg.compare(graph, "2018", "2019", without=["Mexico"]) == kg.compare(
+        graph, "2018", "2019", without=["MEX"]
+    )
+    unknown = (
+        lambda: kg.explain(graph, "Mexiko", "USA"),
+        lambda: kg.ties_of(graph, without=["Mexiko"]),
+        lambda: kg.compare(graph, "2018", "2019", without=["Mexiko"]),
+        lambda: kg.rank(graph, without=["Mexiko"]),
+    )
+    for call in unknown:
+        with pytest.raises(kg.KgError, match="nothing is called “Mexiko”"):
+            call()

@@ -48,9 +48,7 @@ _PARAMETERS = click.option(
 @_PARAMETERS
 @_DATASET
 @format_option(*FORMATS)
-@click.option(
-    "--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds."
-)
+@click.option("--timeout", default="30", show_default=True, metavar="SECONDS", help="Such as 30 or 0.5.")
 @click.option("--memory", default="2GB", show_default=True, metavar="SIZE", help="Such as 500MB or 2GB.")
 @dataset_options
 def query_command(
@@ -59,7 +57,7 @@ def query_command(
     pairs: tuple[str, ...],
     dataset: str,
     form: str,
-    timeout: float,
+    timeout: str,
     memory: str,
     graph: Path | None,
     facts: tuple[Path, ...],
@@ -77,7 +75,7 @@ def query_command(
     """
     from kg.graph.asking import ask_apart
     from kg.graph.formats import write_answer
-    from kg.graph.limits import parse_memory
+    from kg.graph.limits import parse_memory, parse_timeout
     from kg.graph.terms import read_term
     from kg.vocabulary import PREFIXES
 
@@ -93,7 +91,7 @@ def query_command(
         prefixes=PREFIXES,
         default_graphs=source.default_graphs(dataset),
         named_graphs=source.graph_names,
-        timeout_s=timeout,
+        timeout_s=parse_timeout(timeout),
         memory_bytes=parse_memory(memory),
     )
     for sentence in _strange(source, query):
