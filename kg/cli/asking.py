@@ -201,11 +201,11 @@ def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Ans
     from kg.graph.through import told_of_governments
     from kg.graph.views import bindings
 
-    bound = {name: value for name, value in bindings(view, given).items() if name in given}
-    left_out = list(told_of_governments(dataset, view, bound, answer))
-    if isinstance(answer, Table) and not answer.rows and not left_out:
-        left_out = list(why_empty(dataset, view, bound))
-    for sentence in left_out:
+    bound = bindings(view, given)
+    beside = list(told_of_governments(dataset, view, bound, answer))
+    if isinstance(answer, Table) and not answer.rows and not beside:
+        beside = list(why_empty(dataset, view, {name: bound[name] for name in given}))
+    for sentence in beside:
         say(sentence)
 
 
