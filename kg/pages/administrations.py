@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kg.pages.comparing import RECORD
 from kg.ties.rows import Row
 
 #: A state's id with an article's id, with a year, or with a person's id.
@@ -25,41 +26,46 @@ class Administrations:
     by_head: _OfState
     years: Mapping[str, str]
 
-    def of(self, state: str, person: str, article: str) -> frozenset[str]:
-        """Give the administrations of the state under which an article names a person.
+    def of(self, state: str, person: str, article: str, year: str = "") -> frozenset[str]:
+        """Give the administrations of the state under which a person acts for it in a year, as an article tells.
 
-        They are those that the article speaks of, else those that the articles of its year do; for their head,
-        none but the head's own.
+        They are those that the article speaks of, if it is of that year or the year is not known, else those that
+        the articles of the year speak of; for their head, none but the head's own.
         """
-        own = self.by_head.get((state, person), frozenset())
-        year = (state, self.years.get(article, ""))
-        for found in (self.by_article.get((state, article)), self.by_year.get(year)):
-            fitting = (found or frozenset()) & own if own else found
+        own, appeared = self.by_head.get((state, person), frozenset()), self.years.get(article, "")
+        of_the_day = (
+            self.by_article.get((state, article), frozenset()) if year in ("", appeared) else frozenset()
+        )
+        of_the_year = self.by_year.get((state, year or appeared), frozenset())
+        for found in (of_the_day, of_the_year):
+            fitting = found & own if own else found
             if fitting:
                 return fitting
-        return own if len(own) == 1 else frozenset()
+        return own if len(own) == 1 and not of_the_day | of_the_year else frozenset()
 
 
 def read_administrations(rows: Iterable[Row], articles: Iterable[Row]) -> Administrations:
     """Gather the rows of `page-administrations`, with those of `page-articles` for the years.
 
     An administration whose head has left before the year of the article is spoken of as a former one. That a
-    head is in office speaks of the head's administration, if there is one only.
+    head is in office speaks of the head's administration, if there is one only. Records tell of many years at once.
     """
+    dated = ((row["article"] or "", row["date"] or "", row["genre"]) for row in articles)
+    years = {article: date[:4] for article, date, genre in dated if date and genre != RECORD}
     kept = [{name: value or "" for name, value in row.items()} for row in rows]
-    years = {str(row["article"]): str(row["date"] or "")[:4] for row in articles}
     by_head = _gathered(((row["state"], row["head"]), row) for row in kept if row["head"])
     left = _last_years(kept)
     spoken = [
         row
         for row in kept
-        if left.get((row["state"], row["head"]), "9999") >= years.get(row["article"], "")
+        if row["article"] in years
+        and left.get((row["state"], row["head"]), "9999") >= years[row["article"]]
         and (not row["tenure"] or len(by_head[row["state"], row["head"]]) == 1)
     ]
     heads = {row["administration"] for row in kept if row["head"]}
     return Administrations(
         _headed(_gathered(((row["state"], row["article"]), row) for row in spoken), heads),
-        _headed(_gathered(((row["state"], years.get(row["article"], "")), row) for row in spoken), heads),
+        _headed(_gathered(((row["state"], years[row["article"]]), row) for row in spoken), heads),
         by_head,
         years,
     )

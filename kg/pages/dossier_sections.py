@@ -140,10 +140,11 @@ def _seen(
         event, side, who, claim = row["event"] or "", row["for"] or "", row["who"], row["claim"] or ""
         if event in events and side in pair and who:
             kept = seen[side, who]
-            kept.claims.add(claim)
-            kept.administrations |= known.of(side, who, claim.partition("/")[0])
             latest = bound(events[event]).latest
-            kept.years.add(f"{latest.year:04}" if latest else material.texts("dossier-word.undated"))
+            year = f"{latest.year:04}" if latest else ""
+            kept.claims.add(claim)
+            kept.years.add(year or material.texts("dossier-word.undated"))
+            kept.administrations |= known.of(side, who, claim.partition("/")[0], year)
     return seen
 
 
