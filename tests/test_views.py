@@ -479,3 +479,12 @@ def test_a_place_or_an_airport_is_no_agent_of_its_state() -> None:
     assert {plain(row["agent"]) for row in rows if plain(row["kind"]) == "Person"} == {
         "daniel-noboa", "lenin-moreno", "marcela-cevallos", "oswaldo-jarrin", "rafael-correa"
     }  # fmt: skip
+
+
+def test_what_is_found_by_name_has_its_own_kind() -> None:
+    rows = asked(VIEWS["things-named"], {"text": "guayaquil"})
+    assert [(plain(row["thing"]), row["kind"].value.rpartition("#")[2]) for row in rows] == [
+        ("guayaquil", "Place"),
+        ("pompeo-moreno-guayaquil", "Meeting"),
+        ("pompeo-on-moreno-2019", "Statement"),
+    ]
