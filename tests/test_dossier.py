@@ -61,6 +61,26 @@ def test_what_s_p_n_and_adds_mean_stands_above_them(report):
     assert "S is the strength" in words and "P adds up cooperation, N conflict" in words and "“Adds”" in words
 
 
+def test_what_has_no_date_counts_in_a_row_of_its_own(corpus):
+    # Mexico's pledge of 100 million to El Salvador, of no stated day: in no year, and in all together
+    found = {
+        row["year"]: row["announced"] for row in rows(read_dossier(corpus, method(), "MEX", "SLV"), "tie")
+    }
+    pledge = "S 0.588, cooperative (P 0.800, N 0.000)"
+    years = ("2018", "2019", "2025")
+    assert found == {"All": pledge, **dict.fromkeys(years, "no record"), "undated": pledge}
+    within = read_dossier(corpus, method(period="2019"), "MEX", "SLV")
+    assert "undated" not in {row["year"] for row in rows(within, "tie")}
+
+
+def test_no_record_is_said_of_events_alone(corpus):
+    # article 002 tells of the policy on Cuba, and of no event between the two
+    page = read_dossier(corpus, method(), "CUB", "USA")
+    assert [row["told"] for row in rows(page, "tie") if row["year"] == "2018"] == ["no record"]
+    assert any("002/cuba-rollback" in row["claims"] for row in rows(page, "agreements"))
+    assert "no event between the two counts there" in section(page, "tie").words[1]
+
+
 def test_frictions_are_the_events_below_zero(report):
     found = rows(report, "frictions")
     assert len(found) >= 3

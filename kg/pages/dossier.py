@@ -30,7 +30,10 @@ from kg.ties.periods import bound, parse_period
 from kg.ties.tie import Tie, measured
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.graph.dataset import Dataset
+    from kg.ties.observation import Observation
 
 _YEAR: Final = {"+": "cooperative", "-": "conflictual"}
 
@@ -97,21 +100,27 @@ def _happenings(material: Material, pair: tuple[str, str]) -> list[Happening]:
 
 
 def _years(material: Material, pair: tuple[str, str]) -> Section:
-    texts, rows = material.texts, list[PageRow]()
-    listed = recorded_years(material.between.get(pair, ()))
-    for year in ("", *sorted({*published_years(material.articles), *listed})):
-        period = parse_period(year) if year else material.chosen.period
-        chosen = replace(material.chosen, period=period)
-        ties = {basis: _tie(material, pair, basis, chosen) for basis in BASES}
-        values = {basis: _strength(tie, texts) for basis, tie in ties.items()}
-        rows.append({"year": Link(year or texts("dossier-word.all"), "#events"), **values})
+    texts, own = material.texts, tuple(material.between.get(pair, ()))
+    rows = [_year(texts("dossier-word.all"), own, pair, material.chosen, texts)]
+    for year in sorted({*published_years(material.articles), *recorded_years(own)}):
+        rows.append(_year(year, own, pair, replace(material.chosen, period=parse_period(year)), texts))
+    undated = tuple(one for one in own if bound(one).latest is None)
+    # All years together count what has no date, which stands in no year.
+    if any(_tie(undated, pair, material.chosen.on(basis)) for basis in BASES):
+        rows.append(_year(texts("dossier-word.undated"), undated, pair, material.chosen, texts))
     table = section(texts, "tie", rows, *(column(texts, key) for key in ("year", *BASES)))
     return replace(table, words=(texts("dossier.measured"), texts("dossier.no-record")))
 
 
-def _tie(material: Material, pair: tuple[str, str], basis: str, chosen: Method) -> Tie | None:
-    found = measured(material.between.get(pair, ()), chosen.on(basis), ranges=False)
-    return next((tie for tie in found if (tie.a, tie.b) == pair), None)
+def _year(
+    name: str, own: Sequence[Observation], pair: tuple[str, str], chosen: Method, texts: Texts
+) -> PageRow:
+    values = {basis: _strength(_tie(own, pair, chosen.on(basis)), texts) for basis in BASES}
+    return {"year": Link(name, "#events"), **values}
+
+
+def _tie(own: Sequence[Observation], pair: tuple[str, str], chosen: Method) -> Tie | None:
+    return next((tie for tie in measured(own, chosen, ranges=False) if (tie.a, tie.b) == pair), None)
 
 
 def _strength(tie: Tie | None, texts: Texts) -> str:
