@@ -201,6 +201,16 @@ def test_officials_stand_by_administration(corpus, report):
     assert "administration" in section(report, "officials").words[0]
 
 
+def test_who_does_an_act_is_named_for_a_side(corpus):
+    # article 000 has Trump pressing three states, and names no other who takes part
+    for state in ("CUB", "NIC", "VEN"):
+        page = read_dossier(corpus, method(), state, "USA")
+        acting = [row for row in rows(page, "officials") if row["who"] == "Donald Trump"]
+        assert [(row["side"], row["administration"], row["years"], row["claims"]) for row in acting] == [
+            ("United States", "First Trump administration", "2019", "000/trump-pressure")
+        ]
+
+
 def test_where_no_administration_is_told_there_is_no_column_of_them():
     page = read_dossier(open_dataset(facts=[CASES]), method(), "NOR", "ECU")
     assert [row["who"] for row in rows(page, "officials")] == ["Luís Paz", "Ane Berg"]

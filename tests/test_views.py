@@ -377,6 +377,21 @@ def test_who_only_takes_part_in_a_tour_is_no_traveller() -> None:
     }
 
 
+def test_every_stop_of_a_tour_has_its_details_once_with_or_without_a_host() -> None:
+    # Puerto Rico and Orlando of article 000 are on the traveller's own soil
+    rows = asked(VIEWS["stop-details"], {})
+    hosts = [(plain(row["stop"]), plain(row["host"])) for row in rows]
+    assert len(hosts) == len(dict(hosts)) == 5 + 6 + 2
+    own_soil = {stop for stop, host in hosts if not host}
+    assert own_soil == {"pompeo-2019-puerto-rico", "pompeo-2019-orlando"}
+    stops = {
+        plain(row["stop"])
+        for tour in ("tillerson-tour-2018", "pompeo-tour-2019", "rubio-tour-2025")
+        for row in asked(VIEWS["stops"], {"tour": tour})
+    }
+    assert stops == set(dict(hosts))
+
+
 def test_what_is_told_of_a_whole_tour_is_on_the_agenda_of_each_stop() -> None:
     # 002 names nothing for Peru alone, but says on what the talks of all five stops are to turn
     rows = asked(VIEWS["agenda-in-state"], {"host": "PER", "status": "anticipated"})

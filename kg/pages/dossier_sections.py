@@ -133,10 +133,10 @@ class _Seen:
 def _seen(
     material: Material, pair: tuple[str, str], events: Mapping[str, Observation]
 ) -> dict[tuple[str, str], _Seen]:
-    """Gather who takes part in the events for a side, by the side's id and the person's."""
+    """Gather who takes part in the events for a side, acts or is acted upon, by the side's id and the person's."""
     known = read_administrations(material.view("page-administrations"), material.articles)
     seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
-    for row in material.view("tie-participants"):
+    for row in (*material.view("tie-participants"), *material.view("page-event-persons")):
         event, side, who, claim = row["event"] or "", row["for"] or "", row["who"], row["claim"] or ""
         if event in events and side in pair and who:
             kept = seen[side, who]
