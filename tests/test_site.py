@@ -189,6 +189,12 @@ def test_a_table_of_ties_has_a_column_of_dossiers_only_where_a_tie_has_one(site,
     assert {row.count("<td") + row.count('<th scope="row"') for row in rows} == {heads}
 
 
+def test_where_an_agreement_stands_is_not_laid_to_an_accepted_act_where_there_is_none(site):
+    page = text_of(site.files["id/nafta.html"])
+    assert "Where it stands, by the acts below: only planned (renegotiated, cancelled)" in page
+    assert "accepted act" not in page
+
+
 def test_the_gallery_answers_every_question_as_kg_ask_does(corpus, site):
     names = [name for name in site.files if re.fullmatch(r"question/[a-z0-9-]+\.html", name)]
     assert len(names) == len(views()) >= 120
