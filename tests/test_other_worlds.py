@@ -11,9 +11,10 @@ from facts_cases import CASES, changed, copied
 from sites import text_of
 
 from kg.cli import group
-from kg.curation.names import folded
+from kg.curation.names import searchable
 from kg.graph.codes import place_row
 from kg.graph.dataset import open_dataset
+from kg.graph.finding import candidates
 from kg.pages.mapping import read_map
 from kg.pages.site.building import read_site, write_site
 from kg.pages.timeline import read_timeline, timeline_html
@@ -184,7 +185,7 @@ FOLDED = {
 
 
 def test_a_name_is_typed_with_the_letters_of_any_keyboard():
-    assert {name: folded(name) for name in FOLDED} == FOLDED
+    assert {name: searchable(name) for name in FOLDED} == FOLDED
     assert len(FOLDED) == 9
 
 
@@ -195,3 +196,13 @@ def test_pages_find_such_names_too(tmp_path, opened):
         seen = opened(folder / page)
         seen.page.fill("#find", "dailand boe")
         assert seen.page.locator(links).first.inner_text().startswith("Đạiłand Bœ"), page
+
+
+def test_two_names_that_are_alike_only_on_some_keyboards_are_two(tmp_path):
+    facts = copied(tmp_path)
+    with (facts / "entities.yaml").open("a", encoding="utf-8") as file:
+        file.write("kalin-a: {kind: Person, name: Emre Kalın}\nkalin-b: {kind: Person, name: Emre Kalin}\n")
+    graph = open_dataset(facts=[facts])
+    assert [found.id for found in candidates(graph, "emre kalın")] == ["kalin-a"]
+    assert [found.id for found in candidates(graph, "emre kalin")] == ["kalin-b"]
+    assert [found.id for found in candidates(graph, "kalin")] == ["kalin-a", "kalin-b"]

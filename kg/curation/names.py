@@ -17,12 +17,21 @@ def folded(name: str) -> str:
 
     >>> folded("Lenín  MORENO") == folded("lenin moreno")
     True
-    >>> folded("Đà Nẵng")
-    'da nang'
     """
-    split = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    split = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(
         each for each in split if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
     )
     # A name of signs only is compared by its signs.
     return re.sub(r"[\W_]+", " ", bare).strip() or bare.strip()
+
+
+def searchable(name: str) -> str:
+    """Give the name as it is looked for on any keyboard: folded, and each letter by those of the Latin alphabet.
+
+    Names that are alike only so may be those of two: Kalın and Kalin.
+
+    >>> searchable("Đà Nẵng")
+    'da nang'
+    """
+    return folded(unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS))

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from kg.curation.names import folded
+from kg.curation.names import searchable
 from kg.graph.statements import Statement, iri, kg, literal, thing
 from kg.vocabulary import ALT_LABEL, LABEL, SKOS, ontology_folder
 
@@ -32,7 +32,7 @@ def place_rows() -> Mapping[tuple[str, str], Mapping[str, str]]:
 
 def place_row(state: str, name: str) -> Mapping[str, str] | None:
     """Give the row with the coordinates of a place, however its name is spelt, or of the state's capital."""
-    return _places_by_name().get((state, folded(name)))
+    return _places_by_name().get((state, searchable(name)))
 
 
 @cache
@@ -41,7 +41,7 @@ def _places_by_name() -> Mapping[tuple[str, str], Mapping[str, str]]:
     places = place_rows().values()
     named = [(row["state"], row[column], row) for column in ("name", "found_as") for row in places]
     capitals = [(code, row["capital"], row) for code, row in state_rows().items() if row["capital"]]
-    return {(state, folded(name)): row for state, name, row in reversed([*named, *capitals])}
+    return {(state, searchable(name)): row for state, name, row in reversed([*named, *capitals])}
 
 
 def state_code_statements(slugs: Iterable[str]) -> Iterator[Statement]:

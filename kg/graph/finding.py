@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.curation.characters import shown
-from kg.curation.names import folded
+from kg.curation.names import folded, searchable
 from kg.graph.claims import label_of
 from kg.graph.dataset import Dataset
 from kg.graph.terms import short
@@ -75,12 +75,12 @@ def search(dataset: Dataset, text: str) -> list[dict[str, str]]:
     What is called so stands first, then what holds the text as it is; among these persons, states, places and
     whatever else has a file of its own before what claims tell; each by label.
     """
-    wanted = folded(text)
+    wanted = searchable(text)
     if not wanted:
         raise KgError("search for a text with letters or digits")
     rows = []
     for found in things(dataset).values():
-        far = [_distance(wanted, folded(name)) for name in found.names]
+        far = [_distance(wanted, searchable(name)) for name in found.names]
         if (nearest := min(far)) < _NOT_AT_ALL:
             matched = found.names[far.index(nearest)]
             row = {"id": found.id, "label": found.label, "kind": found.kind, "matched": matched}
@@ -119,11 +119,13 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
 def candidates(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> list[Found]:
     """Give the things that the name fits best, by the first of the ways of `resolve` that finds any."""
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
-    wanted, slug = folded(name), name.removeprefix("id:").removeprefix("article:")
+    wanted, slug = searchable(name), name.removeprefix("id:").removeprefix("article:")
+    spelt = folded(name)
     ways: tuple[Callable[[Found], bool], ...] = (
         lambda t: slug == t.id or t.iri == name,
-        lambda t: bool(wanted) and wanted in map(folded, t.names),
-        lambda t: bool(wanted) and any(_is_part(wanted, folded(each)) for each in t.names),
+        lambda t: bool(spelt) and spelt in map(folded, t.names),
+        lambda t: bool(wanted) and wanted in map(searchable, t.names),
+        lambda t: bool(wanted) and any(_is_part(wanted, searchable(each)) for each in t.names),
     )
     # A way is gone only where those before it found nothing: most names are ids.
     fitting = next((found for way in ways if (found := [t for t in every if way(t)])), [])
@@ -134,8 +136,8 @@ def candidates(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> list
 
 def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
     """Say that nothing has the name, or of what other kind it is."""
-    every, wanted = things(dataset).values(), folded(name)
-    other = next((t for t in every if kinds and wanted in map(folded, t.names)), None)
+    every, wanted = things(dataset).values(), searchable(name)
+    other = next((t for t in every if kinds and wanted in map(searchable, t.names)), None)
     if other is not None:
         due = with_article(" or ".join(kinds))
         return KgError(f"“{shown(name, 80)}” is of the kind {other.kind} ({other.id}); here stands {due}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from kg.curation.names import folded
+from kg.curation.names import searchable
 from kg.graph.dataset import Dataset
 from kg.graph.empty_answers import kinds_due
 from kg.graph.finding import Found, candidates, is_held, resolve, things
@@ -30,8 +30,10 @@ def _id_of(dataset: Dataset, view: View, parameter: str, value: str) -> str:
     plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", value)
     if ":" in value or (plain and is_held(dataset, ox.NamedNode(ID + value))):
         return value
-    wanted = folded(value)
-    if plain and not any(wanted in folded(name) for each in things(dataset).values() for name in each.names):
+    wanted = searchable(value)
+    if plain and not any(
+        wanted in searchable(name) for each in things(dataset).values() for name in each.names
+    ):
         return value
     return _meant(dataset, view, parameter, value).id
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from kg.curation.names import folded
+from kg.curation.names import searchable
 
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 LONGEST: Final = 80
@@ -16,7 +16,7 @@ LONGEST: Final = 80
 @cache
 def slug_of(*words: str) -> str:
     """Give the words as one slug, at most 80 letters long; an empty text if no letter is left."""
-    text = " ".join(folded(word) for word in words)
+    text = " ".join(searchable(word) for word in words)
     return _OTHER.sub("-", text).strip("-")[:LONGEST].rstrip("-")
 
 
