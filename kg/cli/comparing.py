@@ -55,13 +55,21 @@ def compare_command(
     from kg.ties.comparison import Change, compare
     from kg.ties.covered import coverage_words
     from kg.ties.observed import observations
+    from kg.ties.periods import bound
     from kg.ties.tables import columns_of, rows_of, table_text
+    from kg.ties.tie import ties
 
     dataset = opened_to_count(graph, facts, with_corpus)
     events = observations(dataset)
-    changes = compare(events, periods, without=states_named(dataset, without), **chosen)
+    left_out = states_named(dataset, without)
+    changes = compare(events, periods, without=left_out, **chosen)
     for words in coverage_words(events, periods, **chosen):
         say(words)
+    # What has no date does not decay either.
+    timeless = {**chosen, "half_life": None}
+    undated = ties((one for one in events if bound(one).latest is None), without=left_out, **timeless)
+    if undated:
+        say(f"in no period, for want of a date: events of {', '.join(f'{tie.a}–{tie.b}' for tie in undated)}")
     give(table_text(rows_of(changes), form, columns_of(Change)))
 
 

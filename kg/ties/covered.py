@@ -30,7 +30,8 @@ def coverage_words(
     observations: Iterable[Observation], periods: Sequence[Period | str], **chosen: Any
 ) -> tuple[str, ...]:
     """Say for each period which articles of which publishers appeared in it, as a table is to be read."""
-    basis = method(**chosen)
+    # A decay, which needs one period to count to the end of, changes nothing of what appeared.
+    basis = method(**{**chosen, "half_life": None})
     events = readable(observations, basis)
     return tuple(_covered(read_period(period), events, basis.basis) for period in periods)
 
