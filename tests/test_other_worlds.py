@@ -15,6 +15,7 @@ from kg.curation.names import searchable
 from kg.graph.codes import place_row
 from kg.graph.dataset import open_dataset
 from kg.graph.finding import candidates
+from kg.graph.terms import short
 from kg.pages.mapping import read_map
 from kg.pages.site.building import read_site, write_site
 from kg.pages.timeline import read_timeline, timeline_html
@@ -206,3 +207,20 @@ def test_two_names_that_are_alike_only_on_some_keyboards_are_two(tmp_path):
     assert [found.id for found in candidates(graph, "emre kalın")] == ["kalin-a"]
     assert [found.id for found in candidates(graph, "emre kalin")] == ["kalin-b"]
     assert [found.id for found in candidates(graph, "kalin")] == ["kalin-a", "kalin-b"]
+
+
+def test_a_visit_without_a_date_is_a_visit(tmp_path):
+    facts = copied(tmp_path)
+    with (facts / "article.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            '  berg-in-ecuador:\n    at: "2.1"\n    modality: planned\n    stop: berg-ecuador\n    host: ECU\n'
+            "    participants: [{who: ane-berg, for: NOR, as: nor-foreign-minister, role: visitor}]\n"
+            "    paraphrase: Berg is to visit Ecuador.\n"
+        )
+    with (facts / "events.yaml").open("a", encoding="utf-8") as file:
+        file.write("  berg-ecuador: {label: Berg in Ecuador, uncoded: a plan without a day}\n")
+    visits = open_dataset(facts=[facts]).view("visits", host="ECU")
+    rows = [dict(zip(visits.variables, map(short, row), strict=True)) for row in visits.rows]
+    assert [(row["visitor"], row["rank"], row["year"], row["date"]) for row in rows] == [
+        ("ane-berg", "foreign-minister", "", "")
+    ]
