@@ -182,6 +182,17 @@ FIGURES = {
     "nearly −100 and −95": ("value: -100, bound: nearly", ("value: -95", None)),
     "nearly −100 and −101": ("value: -100, bound: nearly", ("value: -101", "differs")),
     "nearly 0 and 0": ("value: 0, bound: nearly", ("value: 0", None)),
+    # 1,000 more are not 3,000 in all, but they are not 2,000 more either
+    "1,000 more and 3,000": ("value: 1000, bound: an-additional", ("value: 3000", None)),
+    "1,000 more and 2,000 more": (
+        "value: 1000, bound: an-additional",
+        ("value: 2000, bound: an-additional", "differs"),
+    ),
+    "most of 1,000 and 700": ("value: 1000, bound: most-of", ("value: 700", None)),
+    "most of 1,000 and most of 2,000": (
+        "value: 1000, bound: most-of",
+        ("value: 2000, bound: most-of", "differs"),
+    ),
 }
 
 
@@ -194,7 +205,7 @@ def test_figures_for_one_quantity_exclude_each_other_only_beyond_their_bounds(
     second = CLAIM + quantity.format(one)
     third = CLAIM.replace("second", "third") + quantity.format(other)
     assert kinds(corpus(tmp_path, second + third)) == ([("quantities", kind)] if kind else [])
-    assert len(FIGURES) == 10
+    assert len(FIGURES) == 14
 
 
 #: kind of event: (its field, a value, the same written otherwise, another)

@@ -16,6 +16,8 @@ from kg.curation.names import folded
 from kg.curation.records import Item, Record
 
 _ANTICIPATED = ("planned", "expected", "conditional")
+# Bounds of numbers that count from another number, or are a part of one.
+_OF_ANOTHER = frozenset({"an-additional", "most-of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,10 @@ def _tolls_exclude(a: Record, b: Record) -> bool:
 
 
 def _apart(a: Record, b: Record) -> bool:
+    """Whether no number is what both state; “1,000 more” and “most of 1,000” are set beside their like alone."""
+    bounds = {a.text("bound"), b.text("bound")}
+    if len(bounds) == 2 and bounds & _OF_ANOTHER:
+        return False
     (low_a, high_a), (low_b, high_b) = _interval(a), _interval(b)
     return high_a < low_b or high_b < low_a
 
