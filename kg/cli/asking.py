@@ -79,9 +79,7 @@ def query_command(
     from kg.graph.terms import read_term
     from kg.vocabulary import PREFIXES
 
-    if (file is None) == (text is None):
-        raise click.UsageError("name a file (- for standard input), or give the query with -q")
-    query = text if text is not None else _query_text(file or "-")
+    query = _query_text(file, text)
     values = {name: read_term(value) for name, value in given_parameters(pairs).items()}
     source = opened(graph, facts, with_corpus)
     answer = ask_apart(
@@ -110,7 +108,14 @@ def _strange(source: Dataset, query: str) -> Iterator[str]:
     yield from strange_values(source, query)
 
 
-def _query_text(file: str) -> str:
+def _query_text(file: str | None, text: str | None) -> str:
+    """Give the query that is named or written; UsageError for neither or both."""
+    if (file is None) == (text is None):
+        raise click.UsageError("name a file (- for standard input), or give the query with -q")
+    return text if text is not None else _read_query(file or "-")
+
+
+def _read_query(file: str) -> str:
     if file == "-":
         if sys.stdin is None:
             raise KgError("standard input is closed; name a file")

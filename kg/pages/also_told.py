@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from kg.pages.dossier_sections import column, section, voice_words
 from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.model import Evidence
-from kg.pages.report import Column, Link, PageRow, Section, Table
-from kg.ties.observation import ARTICLE
+from kg.pages.report import Link, PageRow, Section
 from kg.ties.rows import Row
 
 
@@ -28,20 +29,13 @@ def also_told(material: Material, both: Iterable[str], claims: dict[str, Evidenc
     claims |= {one.claim: one for one in found}
     texts = material.texts
     columns = (
-        Column("paraphrase", texts("dossier.head-paraphrase"), english=True),
-        Column("who", texts("dossier.head-who")),
-        Column("standing", texts("dossier.head-standing")),
-        Column("date", texts("dossier.head-date"), keep=True),
-        Column("claims", texts("dossier.head-claims")),
+        column(texts, "paraphrase", english=True),
+        *(column(texts, key) for key in ("who", "standing")),
+        column(texts, "date", keep=True),
+        column(texts, "claims"),
     )
-    table = Table(columns, tuple(_row(one, texts) for one in found), empty=texts("dossier.none"))
-    words = (texts("dossier.also-words"),) if found else ()
-    return Section("also", texts("dossier.also"), words, tables=(table,))
-
-
-def voice_words(claim: Evidence, texts: Texts) -> str:
-    """Give who asserts a claim, in words."""
-    return texts("report.the-article") if claim.asserted_by == ARTICLE else claim.asserted_by
+    shown = section(texts, "also", (_row(one, texts) for one in found), *columns)
+    return replace(shown, words=(texts("dossier.also-words"),)) if found else shown
 
 
 def _row(one: Evidence, texts: Texts) -> PageRow:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.pages.administrations import read_administrations
-from kg.pages.also_told import voice_words
 from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.model import Evidence
 from kg.pages.report import Column, Link, PageRow, Section, Table
 from kg.pages.standing import state_words
-from kg.ties.observation import Observation
+from kg.ties.observation import ARTICLE, Observation
 from kg.ties.periods import bound
 
 
@@ -219,3 +218,8 @@ def disputed(
         column(texts, "claims"),
     )
     return section(texts, "disputed", lines, *columns)
+
+
+def voice_words(claim: Evidence, texts: Texts) -> str:
+    """Give who asserts a claim, in words."""
+    return texts("report.the-article") if claim.asserted_by == ARTICLE else claim.asserted_by
