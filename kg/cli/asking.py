@@ -203,11 +203,11 @@ def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Ans
     """Say what is left out of an answer, and of an empty one which of the values given stand in none."""
     from kg.graph.answer import Table
     from kg.graph.empty_answers import why_empty
-    from kg.graph.through import told_of_governments
+    from kg.graph.through import told_of_others
     from kg.graph.views import bindings
 
     bound = bindings(view, given)
-    beside = list(told_of_governments(dataset, view, bound, answer))
+    beside = list(told_of_others(dataset, view, bound, answer))
     if isinstance(answer, Table) and not answer.rows and not beside:
         beside = list(why_empty(dataset, view, {name: bound[name] for name in given}))
     for sentence in beside:
