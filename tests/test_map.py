@@ -590,6 +590,11 @@ def test_json_in_a_page_cannot_end_its_script():
     )
 
 
+def test_json_in_a_page_has_broken_characters_as_their_code_and_null_for_no_number():
+    assert json_block({"a": "x\ud800", "n": float("nan")}) == '{"a":"x\\\\ud800","n":null}'
+    assert json_block(["\u202eabc", "é – 中"]) == '["\\\\u202eabc","é – 中"]'
+
+
 def test_only_the_first_place_takes_the_policy():
     made = with_policy("<meta POLICY-OF-THIS-PAGE><style>a</style>POLICY-OF-THIS-PAGE")
     assert made.count("POLICY-OF-THIS-PAGE") == 1

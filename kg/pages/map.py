@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.curation.memory import collector_paused
 from kg.pages.languages import Texts, Twin
 from kg.pages.languages import texts as texts_of
-from kg.pages.looks import SIGNS, TIES, kind_words, node_look
-from kg.pages.model import Evidence, MapDifference, MapEvent, MapNode, MapPage, checked
+from kg.pages.looks import SIGNS, TIES, NodeLook, kind_words, node_look
+from kg.pages.model import Evidence, MapDifference, MapPage, MapTie, checked
 from kg.pages.templating import asset, environment, with_policy
 
 if TYPE_CHECKING:
@@ -51,19 +52,21 @@ OPTIONS: Final = {
 #: The groups of the catalogue that the script of the page says.
 SAID: Final = ("says", "date", "number", "side", "tag", "reason", "said-sign", "mark", "change", "basis")
 # Ties, events and claims are rows, as the names of their fields would be two thirds of a large file. What comes
-# first in a row is taken as it is, what follows is worked out.
+# first in a row is taken as it is, then come numbers, and what follows is worked out.
 _CLAIM: Final = tuple(Evidence.__dataclass_fields__)
 _TIE: Final = ("id", "source", "target", "kind", "label", "planned", "note")
 _EVENT: Final = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day")
+_TIE_NUMBERS: Final = ("p", "n", "strength", "polarity")
+_EVENT_NUMBERS: Final = ("score", "weight", "contribution", "alone")
 _STRENGTHS: Final = ("strength_before", "strength_after")
-_CLAIM_ROW, _TIE_ROW, _EVENT_ROW, _STRENGTH_ROW = (
-    attrgetter(*names) for names in (_CLAIM, _TIE, _EVENT, _STRENGTHS)
-)
+_MODALITY: Final = _CLAIM.index("modality")
+_CLAIM_ROW: Final = attrgetter(*_CLAIM)
 _FIELDS: Final = {
     "claims": _CLAIM,
-    "edges": (*_TIE, "sign", "width", "bend", "p", "n", "strength", "polarity", "events"),
-    "events": (*_EVENT, "score", "weight", "contribution", "alone", "claims", "issues"),
+    "edges": (*_TIE, *_TIE_NUMBERS, "sign", "width", "bend", "events"),
+    "events": (*_EVENT, *_EVENT_NUMBERS, "claims", "issues"),
 }
+_DECIMALS: Final = 12
 _COUNTED: Final = ("node", "tie", "event", "claim")
 _SPAN: Final = ("name", "first", "last", "words")
 _NETWORK_JS: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
@@ -84,7 +87,7 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
     claims, texts = _Numbered(), texts_of(page.language)
     network = Network()
     # pyvis looks up every id in a list and every pair in all edges: we fill its lists ourselves
-    network.nodes = [_node(node, claims, texts) for node in page.nodes]
+    network.nodes = _nodes(page, claims, texts)
     network.edges = list(_ties(page, claims))
     network.heading = page.title
     network.options = OPTIONS
@@ -92,6 +95,7 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
     network.templateEnv.globals |= {
         "t": texts,
         "page": page,
+        "measured": any(tie.strength is not None for tie in page.ties),
         "home": home,
         "twins": twins,
         "differences": [_difference(one) for one in page.differences],
@@ -101,7 +105,7 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
         "looks": _legend(page, texts),
         "fields": _FIELDS,
         "claims": claims.rows,
-        "words": _words(page, texts),
+        "words": _words(claims, texts),
         "network_js": _network_js(),
         "style": asset(*STYLES),
         "script": asset(*(f"map/{name}" for name in SCRIPTS)),
@@ -124,93 +128,126 @@ class _Numbered:
 
     def __init__(self) -> None:
         self.rows: list[tuple[Any, ...]] = []
-        self._numbers: dict[Evidence, int] = {}
+        self._numbers: dict[tuple[Any, ...], int] = {}
 
     def numbers(self, claims: Iterable[Evidence]) -> list[int]:
         found = []
-        for claim in claims:
-            number = self._numbers.setdefault(claim, len(self.rows))
+        for row in map(_CLAIM_ROW, claims):
+            number = self._numbers.setdefault(row, len(self.rows))
             if number == len(self.rows):
-                self.rows.append(_CLAIM_ROW(claim))
+                self.rows.append(row)
             found.append(number)
         return found
 
 
-def _words(page: MapPage, texts: Texts) -> dict[str, str]:
+def _words(claims: _Numbered, texts: Texts) -> dict[str, str]:
     """Give what the script says by key, with the words for the modalities that the page has."""
     words = {key: text for group in SAID for key, text in texts.group(group).items()}
     for noun in _COUNTED:
         words |= texts.group(f"count.{noun}")
-    under = (event.claims for tie in page.ties for event in tie.events)
-    held = {claim.modality for claims in (*under, *(node.claims for node in page.nodes)) for claim in claims}
-    said = {name: texts.term(name) for name in sorted(held)}
+    said = {name: texts.term(name) for name in sorted({row[_MODALITY] for row in claims.rows})}
     return words | {f"modality.{name}": word for name, word in said.items() if word != name}
 
 
-def _node(node: MapNode, claims: _Numbered, texts: Texts) -> dict[str, Any]:
-    look = node_look(node.kind)
-    return {
-        "id": node.id,
-        "label": node.label,
-        "shape": look.shape,
-        "x": node.x,
-        "y": node.y,
-        "size": round(node.size, 2),
-        "kind": look.name,
-        "type": kind_words(node.kind, texts),
-        "names": list(node.other_names),
-        "claims": claims.numbers(node.claims),
-        **({"data": node.in_data} if node.in_data else {}),
-    }
+def _nodes(page: MapPage, claims: _Numbered, texts: Texts) -> list[dict[str, Any]]:
+    kinds = {kind: (node_look(kind), kind_words(kind, texts)) for kind in {node.kind for node in page.nodes}}
+    nodes = []
+    for node, size in zip(page.nodes, _rounded((node.size for node in page.nodes), 2), strict=True):
+        look, words = kinds[node.kind]
+        nodes.append(
+            {
+                "id": node.id,
+                "label": node.label,
+                "shape": look.shape,
+                "x": node.x,
+                "y": node.y,
+                "size": size,
+                "kind": look.name,
+                "type": words,
+                "names": node.other_names,
+                "claims": claims.numbers(node.claims),
+                **({"data": node.in_data} if node.in_data else {}),
+            }
+        )
+    return nodes
 
 
-def _ties(page: MapPage, claims: _Numbered) -> Iterator[list[Any]]:
-    """Give a row for each tie; the second and third between the same two nodes are bent so that all are seen."""
-    strongest = max((tie.strength or 0.0 for tie in page.ties), default=0.0) or 1.0
-    before: Counter[tuple[str, str]] = Counter()
+def _ties(page: MapPage, claims: _Numbered) -> Iterator[tuple[Any, ...]]:
+    """Give a row for each tie, all columns at once."""
+    events = _events(page, claims)
+    return zip(
+        *_columns(page.ties, _TIE, _TIE_NUMBERS),
+        (tie.sign or "none" for tie in page.ties),
+        _widths(page.ties),
+        _bends(page.ties),
+        [list(islice(events, len(tie.events))) for tie in page.ties],
+        strict=True,
+    )
+
+
+def _events(page: MapPage, claims: _Numbered) -> Iterator[tuple[Any, ...]]:
+    """Give a row for each event of each tie, in order."""
+    every = [event for tie in page.ties for event in tie.events]
     issues = {name: index for index, (name, _) in enumerate(page.issues)}
-    for tie in page.ties:
+    return zip(
+        *_columns(every, _EVENT, _EVENT_NUMBERS),
+        [claims.numbers(event.claims) for event in every],
+        [[issues[name] for name in event.issues] for event in every],
+        strict=True,
+    )
+
+
+def _columns(
+    things: Sequence[object], fields: Iterable[str], numbers: Iterable[str]
+) -> Iterator[Iterable[Any]]:
+    """Give the columns of what is taken as it is, and those of rounded numbers."""
+    for name in fields:
+        yield map(attrgetter(name), things)
+    for name in numbers:
+        yield _rounded(map(attrgetter(name), things), _DECIMALS)
+
+
+def _widths(ties: Sequence[MapTie]) -> list[float]:
+    """Give how broad each line is, in pixels: the strongest one 6."""
+    strengths = [tie.strength or 0.0 for tie in ties]
+    strongest = max(strengths, default=0.0) or 1.0
+    return _rounded((1.4 + 4.6 * strength / strongest for strength in strengths), 2)
+
+
+def _bends(ties: Sequence[MapTie]) -> Iterator[float]:
+    """Give how far each line is bent: the second and third between the same two nodes, so that all are seen."""
+    before: dict[tuple[str, str], int] = {}
+    for tie in ties:
         pair = (tie.source, tie.target) if tie.source < tie.target else (tie.target, tie.source)
-        bend = round(0.16 * ((before[pair] + 1) // 2), 2)
-        clockwise = (before[pair] % 2 == 1) == (tie.source < tie.target)
-        before[pair] += 1
-        yield [
-            *_TIE_ROW(tie),
-            tie.sign or "none",
-            round(1.4 + 4.6 * (tie.strength or 0.0) / strongest, 2),
-            bend if clockwise else 0 - bend,
-            *_rounded(tie.p, tie.n, tie.strength, tie.polarity),
-            [_event(event, claims, issues) for event in tie.events],
-        ]
-
-
-def _event(event: MapEvent, claims: _Numbered, issues: Mapping[str, int]) -> list[Any]:
-    return [
-        *_EVENT_ROW(event),
-        *_rounded(event.score, event.weight, event.contribution, event.alone),
-        claims.numbers(event.claims),
-        [issues[name] for name in event.issues],
-    ]
+        count = before[pair] = before.get(pair, -1) + 1
+        bend = round(0.16 * ((count + 1) // 2), 2) if count else 0.0
+        yield bend if not count or (count % 2 == 1) == (tie.source < tie.target) else -bend
 
 
 def _difference(one: MapDifference) -> dict[str, Any]:
     fields = ("tie", "change", "reason", "gained", "lost")
+    columns = zip(*_columns(one.changes, fields, _STRENGTHS), strict=True)
     changes = [
-        {name: getattr(change, name) for name in fields}
+        dict(zip((*fields, *_STRENGTHS), row, strict=True))
         | ({"words": change.words} if change.words else {})
-        | dict(zip(_STRENGTHS, _rounded(*_STRENGTH_ROW(change)), strict=True))
-        for change in one.changes
+        for change, row in zip(one.changes, columns, strict=True)
     ]
     return {"id": one.id, "kind": one.kind, "before": one.before, "after": one.after, "changes": changes}
 
 
-def _rounded(*values: float | None) -> list[float | None]:
-    return [value if value is None else round(value, 12) for value in values]
+def _rounded(values: Iterable[float | None], decimals: int) -> list[float]:
+    """Round numbers all at once; None becomes nan, which the page's data has as null."""
+    from numpy import array
+
+    rounded: list[float] = array(list(values), dtype=float).round(decimals).tolist()
+    return rounded
 
 
 def _legend(page: MapPage, texts: Texts) -> dict[str, list[dict[str, Any]]]:
     """Give the legend: the kinds of nodes and ties and the signs that the page holds, with their counts."""
-    nodes = Counter(node_look(node.kind) for node in page.nodes)
+    nodes: Counter[NodeLook] = Counter()
+    for kind, number in Counter(node.kind for node in page.nodes).items():
+        nodes[node_look(kind)] += number
     kinds = Counter(tie.kind for tie in page.ties)
     signs = Counter(tie.sign or "none" for tie in page.ties)
     called = {look: texts(f"node.{look.colour}") for look in nodes}

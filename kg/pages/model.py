@@ -174,9 +174,9 @@ def checked(page: MapPage) -> MapPage:
     Raises KgError when an id stands twice or a tie's end is no node of the page.
     """
     for what, ids in (("node", [n.id for n in page.nodes]), ("tie", [t.id for t in page.ties])):
-        twice = sorted(id for id, count in Counter(ids).items() if count > 1)
-        if twice:
-            raise KgError(f"the map has {what} “{twice[0]}” twice", exit_code=3)
+        if len(set(ids)) < len(ids):
+            twice = min(id for id, count in Counter(ids).items() if count > 1)
+            raise KgError(f"the map has {what} “{twice}” twice", exit_code=3)
     known = {node.id for node in page.nodes}
     for tie in page.ties:
         for end in (tie.source, tie.target):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
     from markupsafe import Markup
 
 POLICY_HERE: Final = "POLICY-OF-THIS-PAGE"
-_BODIES: Final = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
-_IN_JSON: Final = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_OPENING: Final = re.compile(r"<(script|style)>")
+_ASCII: Final = bytes(range(0x20, 0x7F))
+_IN_JSON: Final = {c.encode(): f"\\u{ord(c):04x}".encode() for c in "<>&"}
 
 
 def environment() -> Environment:
@@ -31,6 +33,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled_here(),
     )
     jinja.filters["json_block"] = json_block
     jinja.filters["plain"] = plain
@@ -38,6 +41,26 @@ def environment() -> Environment:
     jinja.globals["asset"] = asset
     jinja.globals["policy_here"] = POLICY_HERE
     return jinja
+
+
+@cache
+def _compiled_here() -> BytecodeCache:
+    """Give where a template's code is kept while the program runs: a site has a thousand pages of ten templates."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    class Kept(BytecodeCache):
+        def __init__(self) -> None:
+            self.codes: dict[str, bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if bucket.key in self.codes:
+                bucket.bytecode_from_string(self.codes[bucket.key])
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self.codes[bucket.key] = bucket.bytecode_to_string()
+
+    return Kept()
 
 
 def asset(*names: str) -> Markup:
@@ -56,19 +79,29 @@ def english(language: str) -> Markup:
 
 
 def json_block(value: object) -> Markup:
-    """Give JSON that may stand inside a script element: no character of it can end the element."""
+    """Give JSON that may stand inside a script element: no character of it can end the element.
+
+    Keys are sorted; a number that is none (nan) is written as null.
+    """
     from markupsafe import Markup
 
-    text = _compact(value)
-    if not text.isprintable():  # hardly ever: then no text in it needs a second look
-        text = _compact(_plain_within(value))
+    try:
+        data = _compact(value)
+        # Nearly always all is printable: then no text in it needs a second look.
+        is_plain = data.translate(None, delete=_ASCII).decode().isprintable()
+    except TypeError:  # half a pair of surrogates, which no UTF-8 can hold
+        is_plain = False
+    if not is_plain:
+        data = _compact(_plain_within(value))
     for character, code in _IN_JSON.items():
-        text = text.replace(character, code)
-    return Markup(text)
+        data = data.replace(character, code)
+    return Markup(data.decode())
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _compact(value: object) -> bytes:
+    from orjson import OPT_SORT_KEYS, dumps
+
+    return dumps(value, option=OPT_SORT_KEYS)
 
 
 def _plain_within(value: Any) -> Any:
@@ -107,13 +140,24 @@ def number(value: float | None, digits: int = 2, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
+def _bodies(html: str) -> Iterator[tuple[str, str]]:
+    """Give what stands between <script> or <style> and its end, in order."""
+    at = 0
+    while opened := _OPENING.search(html, at):
+        end = html.find(f"</{opened[1]}>", opened.end())
+        if end < 0:
+            return
+        yield opened[1], html[opened.end() : end]
+        at = end
+
+
 def with_policy(html: str, images: str = "data:") -> str:
     """Put the Content Security Policy into the page: hashes of its scripts and styles, nothing else.
 
     The place for it must come before anything that a fact could write.
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for kind, body in _BODIES.findall(html):
+    for kind, body in _bodies(html):
         digest = hashlib.sha256(body.encode("utf-8")).digest()
         hashes[kind].append(f"'sha256-{base64.b64encode(digest).decode('ascii')}'")
     parts = [f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items()]
