@@ -9,8 +9,12 @@ from urllib.parse import unquote
 import pytest
 
 from kg.graph.dataset import open_dataset
+from kg.pages.certainty import standing
+from kg.pages.languages import texts
 from kg.pages.scale import WIDTH, Bar, scale_of
+from kg.pages.sheet import sources, to_anchor
 from kg.pages.timeline import read_timeline, timeline_html
+from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import parse_period
 from kg.ties.rows import asked
@@ -57,8 +61,74 @@ def test_every_event_with_a_claim_stands_there_once(corpus, timeline):
 def test_every_claim_of_an_event_stands_under_it(corpus, timeline):
     pairs = {(row["event"], row["claim"]) for row in asked(corpus, "tie-claims")}
     events = [event for _, _, event in dated(timeline)] + list(timeline.undated)
-    assert sum(len(event.sources) for event in events) == len(pairs)
+    for event in events:
+        places = [place for source in event.sources for place in source.places]
+        led = {href for place in places for href in (place.href, *place.more)}
+        assert led == {to_anchor(claim) for of, claim in pairs if of == event.id}
+        assert all(len({one.at for one in source.places}) == len(source.places) for source in event.sources)
     assert {claim.claim for claim in timeline.claims} == {claim for _, claim in pairs}
+
+
+# Claims with their places; due: each place once, with the first claim that it leads to, and further ones.
+PLACED = {
+    "two at one": ({"a": "5.4", "b": "5.4"}, [("5.4", "a", ["b"])]),
+    "three at one, one of them further on": (
+        {"a": "3.1 3.3", "b": "3.3", "c": "3.3"},
+        [("3.1", "a", []), ("3.3", "b", ["c"])],
+    ),
+    "one of two also further on": ({"a": "3.1 3.3", "b": "3.1"}, [("3.1", "b", []), ("3.3", "a", [])]),
+    "the same two places": ({"a": "9.2 10.1", "b": "9.2 10.1"}, [("9.2", "a", []), ("10.1", "b", [])]),
+    "nothing new further on": ({"a": "1.1", "b": "1.1 2.1"}, [("1.1", "a", []), ("2.1", "b", [])]),
+    "no place": ({"a": "", "b": ""}, [("–", "a", ["b"])]),
+}
+
+
+@pytest.mark.parametrize("case", PLACED)
+def test_a_place_stands_once_and_every_claim_is_led_to(case):
+    assert len(PLACED) == 6
+    given, due = PLACED[case]
+    claims = [ClaimRef(name, "001", "happened", paragraph=tuple(at.split())) for name, at in given.items()]
+    (source,) = sources(claims, texts("en"))
+    assert source.article == "001 ¶"
+    assert [(one.at, one.href[1:], [href[1:] for href in one.more]) for one in source.places] == due
+
+
+def test_places_of_a_claim_are_in_the_order_of_the_text(corpus):
+    known = {one.event: one for one in every_event(corpus, coded=False)}
+    talks = {claim.claim: claim.paragraph for claim in known["pompeo-bukele-san-salvador"].claims}
+    assert talks["001/bukele-talks"] == ("9.2", "10.1")
+
+
+@pytest.mark.parametrize(
+    ("planned", "told", "words"),
+    [
+        ("2019-07-16", "2019-07-22", "told, planned before"),
+        ("2019-07-22", "2019-07-16", "told, also planned"),
+        ("2019-07-16", "2019-07-16", "told, also planned"),
+        (None, "2019-07-22", "told, also planned"),
+        ("2019-07-16", None, "told, also planned"),
+    ],
+)
+def test_only_what_was_announced_in_earlier_articles_was_announced_before(planned, told, words):
+    def claim(name, modality, day):
+        on = date.fromisoformat(day) if day else None
+        return ClaimRef(name, name, modality, published_from=on, published_to=on)
+
+    claims = (claim("a", "planned", planned), claim("b", "happened", told))
+    event = Observation("e", "E", "Meeting", "CONSULT:Visit", accepted=True, claims=claims)
+    assert standing(event, texts("en")).words == words
+
+
+def test_a_tour_that_has_begun_is_not_said_to_have_been_announced_before(timeline):
+    # Article 002 alone has both: that Tillerson has left, and what he is to do
+    found = {event.id: event for _, _, event in dated(timeline)}
+    assert found["tillerson-tour-2018"].standing.words == "told, also planned or expected"
+
+
+def test_what_a_government_does_at_home_has_its_state(timeline):
+    found = {event.id: event.states for event in timeline.undated}
+    assert found["maduro-crackdown-on-dissidents-2018"] == ("Venezuela",)
+    assert found["farc-breach-of-peace-accord"] == ()  # an armed group never stands for a state
 
 
 def test_the_tour_of_2019_by_hand(timeline):
@@ -105,6 +175,9 @@ def test_a_period_keeps_what_may_lie_in_it(corpus):
     assert "bachelet-visit-to-venezuela-2019" in ids  # some day from January to 21 July
     assert not {"tillerson-2018-peru", "us-mexico-accord-signed-2019-06"} & ids
     assert july.undated == ()
+    assert july.left_out == len(read_timeline(corpus).undated)
+    assert f"{july.left_out} without one left out" in timeline_html(july)
+    assert july.lead.startswith("Every event with a date that may lie in 2019-07 ")
     assert july.title == "Timeline, 2019-07"
 
 

@@ -89,7 +89,11 @@ def timeline_command(
     period = parse_period(during) if during else None
     timeline = read_timeline(opened_to_count(graph, facts, with_corpus), period, lang)
     _write(output, timeline_html(timeline))
-    say(f"{output}: {timeline.dated} events with a date, {len(timeline.undated)} without")
+    events = "1 event" if timeline.dated == 1 else f"{timeline.dated} events"
+    left = (
+        f"{timeline.left_out} without left out" if timeline.left_out else f"{len(timeline.undated)} without"
+    )
+    say(f"{output}: {events} with a date, {left}")
 
 
 @click.command(name="tours")

@@ -11,6 +11,7 @@ from kg.pages.languages import Texts
 from kg.pages.material import Material
 from kg.pages.model import Evidence
 from kg.pages.report import Link, PageRow, Section
+from kg.ties.observation import reading_order
 from kg.ties.rows import Row
 
 
@@ -63,5 +64,4 @@ def _on_both(rows: Iterable[Row], pair: tuple[str, str]) -> Iterator[str]:
 
 def _place(one: Evidence) -> tuple[str, list[list[int]], str]:
     """Order by article and by where in it a claim rests: 8.2 before 10.1."""
-    places = [[int(part) for part in place.split(".") if part.isdigit()] for place in one.paragraph]
-    return one.article, places, one.claim
+    return one.article, [reading_order(place) for place in one.paragraph], one.claim

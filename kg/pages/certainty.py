@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from kg.pages.languages import Texts
@@ -24,22 +26,24 @@ def standing(event: Observation, texts: Texts) -> Standing:
     """Give as what an event stands by all of its claims."""
     told = event.told()
     announced = _modalities(event.claims, texts)
-    if any(claim.official_record for claim in told):
-        others = any(not claim.official_record for claim in told)
-        return Standing(
-            "confirmed", _after(announced, "stood.told-record" if others else "stood.record", texts)
-        )
     if told:
-        return Standing("told", _after(announced, "stood.told", texts))
+        recorded = any(claim.official_record for claim in told)
+        others = any(not claim.official_record for claim in told)
+        words = texts(f"stood.{('told-record' if others else 'record') if recorded else 'told'}")
+        if announced:
+            key = "stood.before" if _announced_before(event, told) else "stood.also"
+            words = texts(key, words=words, announced=announced)
+        return Standing("confirmed" if recorded else "told", words)
     if announced:
         return Standing("planned", announced)
     contradicted = any(claim.tells() for claim in event.claims)
     return Standing("claimed", texts("stood.contradicted" if contradicted else "stood.claimed"))
 
 
-def _after(announced: str, key: str, texts: Texts) -> str:
-    """Say as what an event stands, and as what it was announced before."""
-    return texts("stood.before", words=texts(key), announced=announced) if announced else texts(key)
+def _announced_before(event: Observation, told: Iterable[ClaimRef]) -> bool:
+    """Whether every article that announces the event appeared before the first that tells of it, for certain."""
+    first = min(claim.published_from or date.min for claim in told)
+    return all((claim.published_to or date.max) < first for claim in event.claims if claim.announces())
 
 
 def _modalities(claims: tuple[ClaimRef, ...], texts: Texts) -> str:

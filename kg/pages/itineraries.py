@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from kg.graph.codes import place_row, state_rows
 from kg.pages.certainty import Standing, standing
 from kg.pages.names import Names
-from kg.pages.report import Link
-from kg.pages.sheet import source_link
+from kg.pages.sheet import Source, sources
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
 from kg.ties.rows import Row, asked, group
@@ -49,7 +48,7 @@ class Stop:
     last: date | None
     sequence: int | None
     standing: Standing
-    sources: tuple[Link, ...]
+    sources: tuple[Source, ...]
     claims: tuple[ClaimRef, ...]
     number: int | None = None
     follows: bool = False
@@ -131,7 +130,7 @@ def _stop(event: Observation, rows: Sequence[Row], parts: Iterable[_Part], names
         last=event.latest,
         sequence=numbers[0] if numbers else None,
         standing=standing(event, texts),
-        sources=tuple(source_link(claim, texts) for claim in claims),
+        sources=sources(claims, texts),
         claims=claims,
         label=event.label,
         by_parts=bool(within),

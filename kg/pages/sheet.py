@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from kg.pages.languages import texts as texts_of
 from kg.pages.names import Names
 from kg.pages.report import Link
 from kg.pages.templating import asset, english, environment, plain, with_policy
-from kg.ties.observation import ARTICLE, ClaimRef
+from kg.ties.observation import ARTICLE, ClaimRef, reading_order
 
 STYLES: Final = ("page.css", "report.css", "sheet.css")
 RECORD: Final = "record"
@@ -30,6 +31,23 @@ class ClaimLine:
     voice: str
     source: str
     firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article with the address of a claim that rests on it; `more` are those of further ones."""
+
+    at: str
+    href: str
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article with the places in it on which an event rests."""
+
+    article: str
+    places: tuple[Place, ...]
 
 
 def claim_line(claim: ClaimRef, names: Names) -> ClaimLine:
@@ -64,10 +82,25 @@ def claim_lines(claims: Iterable[ClaimRef], names: Names) -> tuple[ClaimLine, ..
     return tuple(claim_line(claim, names) for claim in sorted(claims, key=lambda one: one.claim))
 
 
-def source_link(claim: ClaimRef, texts: Texts) -> Link:
-    """Give the article and place of a claim, leading to the claim on the same page."""
-    place = f"{claim.article} {_mark(claim, texts)} {', '.join(claim.paragraph)}"
-    return Link(place, to_anchor(claim.claim))
+def sources(claims: Iterable[ClaimRef], texts: Texts) -> tuple[Source, ...]:
+    """Give each article with each place in it once; every claim is led to from one of its places."""
+    found: dict[str, list[ClaimRef]] = defaultdict(list)
+    for claim in claims:
+        found[f"{claim.article} {_mark(claim, texts)}"].append(claim)
+    return tuple(Source(article, tuple(_places(own))) for article, own in found.items())
+
+
+def _places(claims: Sequence[ClaimRef]) -> Iterator[Place]:
+    """Give each place with the claims that rest on it: first one that nothing else leads to, if there is one."""
+    on = {claim.claim: claim.paragraph or ("–",) for claim in claims}
+    led: set[str] = set()
+    for at in sorted({place for places in on.values() for place in places}, key=reading_order):
+        # What rests on a place further down as well is led to from there.
+        last = {claim: at == places[-1] for claim, places in on.items() if at in places}
+        new = sorted((claim for claim in last if claim not in led), key=lambda claim: not last[claim])
+        first, more = (new or list(last))[0], [claim for claim in new[1:] if last[claim]]
+        led |= {first, *more}
+        yield Place(at, to_anchor(first), tuple(map(to_anchor, more)))
 
 
 def page_anchor(*names: str) -> str:

@@ -14,7 +14,7 @@ from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
 from kg.pages.scale import Bar, Scale, scale_of
-from kg.pages.sheet import ClaimLine, claim_lines, sheet_html, source_link
+from kg.pages.sheet import ClaimLine, Source, claim_lines, sheet_html, sources
 from kg.ties.observation import Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import Bound, Period, bound
@@ -35,7 +35,7 @@ class Happening:
     when: str
     bar: Bar | None
     standing: Standing
-    sources: tuple[Link, ...]
+    sources: tuple[Source, ...]
     part_of: str = ""
 
 
@@ -61,12 +61,16 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole page: years, then what has no date, then every claim once."""
+    """The whole page: years, then what has no date, then every claim once.
+
+    `left_out` is the number of events without a date that a page of a period does not have.
+    """
 
     title: str
     lead: str
     chapters: tuple[Chapter, ...]
     undated: tuple[Happening, ...]
+    left_out: int
     claims: tuple[ClaimLine, ...]
     credit: str
     language: str
@@ -97,7 +101,7 @@ class _Reading:
             when=texts.date(one.dated) if scale else _published(one, texts),
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
             standing=standing(one, texts),
-            sources=tuple(source_link(claim, texts) for claim in one.claims),
+            sources=sources(one.claims, texts),
             part_of=self.tour(one.tour) if one.tour and one.tour != one.event else "",
         )
 
@@ -110,13 +114,15 @@ def read_timeline(dataset: Dataset, period: Period | None = None, language: str 
     texts = reading.names.texts
     dated = sorted((one for one in events if _dated(one)), key=_order)
     kept = [one for one in dated if period is None or _overlaps(one, period)]
-    undated = [] if period else [one for one in events if not _dated(one)]
+    dateless = [one for one in events if not _dated(one)]
+    undated = [] if period else dateless
     claims = {claim.claim: claim for one in (*kept, *undated) for claim in one.claims}
     return Timeline(
         title=texts("timeline.title-during", period=period.text) if period else texts("timeline.title"),
-        lead=texts("timeline.lead"),
+        lead=texts("timeline.lead-during", period=period.text) if period else texts("timeline.lead"),
         chapters=tuple(_chapters(kept, reading)),
         undated=tuple(reading.happening(one, None) for one in undated),
+        left_out=len(dateless) - len(undated),
         claims=claim_lines(claims.values(), reading.names),
         credit=texts(CREDIT),
         language=language,

@@ -17,6 +17,11 @@ ANNOUNCING: Final = frozenset({"planned", "expected", "conditional"})
 BASES: Final = ("told", "announced")
 
 
+def reading_order(place: str) -> list[int]:
+    """Give what a place in an article is sorted by, so that 9.2 stands before 10.1."""
+    return [int(part) for part in place.split(".") if part.isdecimal()]
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimRef:
     """One claim about an event: where it stands, who asserts it, and how surely.

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.curation.memory import collector_paused
 from kg.ties.constants import shipped_constants
-from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation
+from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation, reading_order
 from kg.ties.rows import Observed, Row, Rows, Viewed, asked, observed_rows
 
 OWN_VOICE: Final = frozenset({"accepted", "contested"})
@@ -122,13 +122,14 @@ def claim_of(row: Row, rows: Observed, sides: frozenset[str]) -> ClaimRef:
     speaker = row["asserted_by"] or ""
     own = speaker == row["article"]
     passages = rows.passages.get(row["claim"] or "", ())
+    sentences = dict.fromkeys(passage["sentence"] or "" for passage in passages)
     return ClaimRef(
         claim=row["claim"] or "",
         article=row["article"] or "",
         modality=row["modality"] or "",
         asserted_by=ARTICLE if own else speaker,
         publisher=row["publisher"],
-        paragraph=tuple(dict.fromkeys(passage["sentence"] or "" for passage in passages)),
+        paragraph=tuple(sorted(sentences, key=reading_order) if len(sentences) > 1 else sentences),
         paragraph_hashes=tuple(sorted({passage["sha256"] or "" for passage in passages})),
         genre=row["genre"],
         own_voice=row["status"] in OWN_VOICE,
