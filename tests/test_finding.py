@@ -160,5 +160,5 @@ def test_sentences_stand_in_the_order_of_their_numbers_and_undated_claims_last()
     rows = {row.claim: row for row in kg.facts(kg.open())}
     assert rows["003/meeting-in-mexico"].sentences == ("4.2", "5.1", "13.1")
     dated = rows["003/meeting-in-mexico"]
-    nowhere = replace(dated, claim="000/a", earliest="", date="", observed="", said_on="")
+    nowhere = replace(dated, claim="000/a", earliest="", latest="", date="", observed="", said_on="")
     assert ordered([nowhere, dated]) == (dated, nowhere)

@@ -15,6 +15,7 @@ from kg.ties import correlation
 from kg.ties.communities import communities
 from kg.ties.correlation import kendall
 from kg.ties.edgelist import network_of
+from kg.ties.tables import shown
 
 
 @pytest.fixture
@@ -211,8 +212,8 @@ def test_the_three_tours_compared_like_for_like(kg):
     assert code == 0 and len(rows) >= 5 and {row["change"] for row in rows} <= CHANGES - {"not comparable"}
     said = err.splitlines()
     assert [line.partition(":")[0] for line in said[:3]] == list(years)
-    # the plan of trade talks of article 004 has no day
-    assert said[3:] == ["in no period, for want of a date: events of MEX–USA"]
+    # the plan of trade talks of article 004 has no day; the conference of 000 is dated by the report of it alone
+    assert said[3:] == ["in no period, for want of a date: events of MEX–USA, ARG–USA"]
     told = json.loads(kg("compare", *years, "--format", "json")[1])
     mexico = [row for row in told if (row["a"], row["b"]) == ("MEX", "USA")]
     assert [row["change"] for row in mexico] == ["not comparable", "not comparable"]
@@ -227,6 +228,61 @@ def test_what_has_no_date_and_so_no_period_is_said_beside_a_comparison(kg):
     assert said in kg(*announced, "--half-life", "100")[2].splitlines()
     assert "no period" not in kg(*announced, "--without", "MEX")[2]
     assert "no period" not in kg("compare", "2018", "2019")[2]
+
+
+@pytest.mark.parametrize(
+    "command", [("ties",), ("ties", "--measure", "log-count"), ("rank",), ("balance",)], ids=" ".join
+)
+def test_what_has_no_date_and_so_no_period_is_said_beside_every_table_of_a_period(kg, command):
+    said = "in no period, for want of a date: events of MEX–SLV, MEX–USA"
+    assert said in kg(*command, "--basis", "announced", "--during", "2019")[2].splitlines()
+    assert "no period" not in kg(*command, "--basis", "announced")[2]
+    assert "no period" not in kg(*command, "--during", "2019")[2]
+
+
+# A command and the option of it that would change nothing.
+IDLE = {
+    ("rank", "--of", "state-issue"): ("--parts", "sum"),
+    ("rank", "--of", "official-event"): ("--half-life", "9"),
+    ("rank", "--of", "state-policy"): ("--scale", "goldstein"),
+    ("ties", "--layer", "stance"): ("--scale", "goldstein"),
+    ("stance",): ("--by", "state"),
+    ("stance", "--show", "stances"): ("--normalise", "jaccard"),
+}
+
+
+@pytest.mark.parametrize("command", IDLE, ids=" ".join)
+def test_an_option_that_changes_nothing_is_refused(kg, command):
+    assert len(IDLE) == 6
+    code, out, err = kg(*command, *IDLE[command])
+    assert (code, out) == (2, "")
+    assert f"{IDLE[command][0]} changes nothing in " in err
+    assert kg(*command)[0] == 0
+
+
+def test_a_scale_that_chooses_a_layer_of_two_kinds_of_nodes_is_taken(kg):
+    friction = ("rank", "--of", "state-issue", "--layer", "friction", "--format", "json")
+    assert kg(*friction, "--scale", "goldstein")[0] == 0
+
+
+def test_events_counted_as_one_are_said_to_be(kg):
+    said = "quad-classes: events that are part of one event count once"
+    assert said in kg("ties", "--measure", "quad-classes")[2]
+    assert said not in kg("ties", "--measure", "quad-classes", "--parts", "sum")[2]
+
+
+def test_a_measure_of_signs_says_where_there_are_none(kg):
+    assert "no tie has a sign" in kg("rank", "--of", "state-issue", "--by", "pn-index")[2]
+    assert "no tie has a sign" not in kg("rank", "--by", "pn-index")[2]
+    assert "no tie has a sign" not in kg("rank", "--of", "state-issue")[2]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(-1e-9, "0.0000"), (-0.0, "0.0000"), (-0.00006, "-0.0001"), (0.25, "0.2500")],
+)
+def test_nothing_has_no_sign(number, text):
+    assert shown(number) == text
 
 
 def test_comparing_needs_two_periods(kg):

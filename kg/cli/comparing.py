@@ -15,6 +15,7 @@ from kg.cli.methods import (
     network_given,
     network_option,
     read_method,
+    say_dateless,
     states_named,
     without_option,
 )
@@ -53,11 +54,11 @@ def compare_command(
     Example:  kg compare 2018 2019 2025 --basis announced --articles preview
     """
     from kg.ties.comparison import Change, compare
+    from kg.ties.coverage import dateless
     from kg.ties.covered import coverage_words
+    from kg.ties.method import method
     from kg.ties.observed import observations
-    from kg.ties.periods import bound
     from kg.ties.tables import columns_of, rows_of, table_text
-    from kg.ties.tie import ties
 
     dataset = opened_to_count(graph, facts, with_corpus)
     events = observations(dataset)
@@ -65,11 +66,8 @@ def compare_command(
     changes = compare(events, periods, without=left_out, **chosen)
     for words in coverage_words(events, periods, **chosen):
         say(words)
-    # What has no date does not decay either.
-    timeless = {**chosen, "half_life": None}
-    undated = ties((one for one in events if bound(one).latest is None), without=left_out, **timeless)
-    if undated:
-        say(f"in no period, for want of a date: events of {', '.join(f'{tie.a}–{tie.b}' for tie in undated)}")
+    for words in dateless(events, method(**{**chosen, "half_life": None}), left_out):
+        say(words)
     give(table_text(rows_of(changes), form, columns_of(Change)))
 
 
@@ -110,7 +108,9 @@ def balance_command(
     else:
         dataset = opened_to_count(graph, facts, with_corpus)
         left_out = states_named(dataset, without)
-        ties = measured(observations(dataset), read_method(chosen), without=left_out)
+        events, method = observations(dataset), read_method(chosen)
+        say_dateless(events, method, left_out)
+        ties = measured(events, method, without=left_out)
         whole = network(ties, labels=state_labels(dataset))
     if show == "summary":
         give(_summary(whole, form))

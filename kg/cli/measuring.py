@@ -21,6 +21,8 @@ from kg.cli.methods import (
     network_given,
     network_option,
     read_method,
+    refuse,
+    say_dateless,
     states_named,
     things_named,
     without_option,
@@ -31,6 +33,8 @@ from kg.cli.tie_tables import stances_table, tallied_table, weighed_table
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
     from kg.ties.ranking import Ranking
+
+_SCORED = ("cooperation", "friction")
 
 
 @click.command(name="ties")
@@ -195,15 +199,21 @@ def _ranked(
     from kg.ties.affiliations import sides_of, two_mode
     from kg.ties.ranking import USA, Build, ranked, tie_network
 
-    sides = sides_of(dataset, of)
+    if of in TWO_MODE:
+        # there a score does no more than to put an event into a layer
+        refuse(("parts", "half_life", *(() if chosen["layer"] in _SCORED else ("scale",))), of)
+    sides, method = sides_of(dataset, of), read_method(chosen)
+    left_out = sides.of(things_named(dataset, without, of))
     build: Build = tie_network if of in PARTIES else two_mode
+    if of in PARTIES:
+        say_dateless(sides.observations, method, left_out)
     return ranked(
         sides.observations,
-        read_method(chosen),
+        method,
         by=by,
         raw=raw,
         labels=sides.labels,
-        without=sides.of(things_named(dataset, without, of)),
+        without=left_out,
         apart=sides.of((USA,)),
         build=build,
     )

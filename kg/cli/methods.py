@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
     from kg.ties.measured import Network
     from kg.ties.method import Method
+    from kg.ties.observation import Observation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -164,6 +165,14 @@ def states_named(dataset: Dataset, names: tuple[str, ...]) -> tuple[str, ...]:
     from kg.graph.finding import resolve
 
     return tuple(resolve(dataset, name, ("State",)).id for name in names)
+
+
+def say_dateless(events: Iterable[Observation], chosen: Method, without: Collection[str]) -> None:
+    """Say which pairs have events that the period chosen leaves out because they have no date."""
+    from kg.ties.coverage import dateless
+
+    for words in dateless(events, chosen, without) if chosen.period else ():
+        say(words)
 
 
 def read_method(chosen: dict[str, Any]) -> Method:

@@ -144,16 +144,10 @@ def stats_command(form: str, graph: Path | None, facts: tuple[Path, ...], with_c
     \b
     Example:  kg stats --format json
     """
-    from kg.graph.statistics import statistics
+    from kg.graph.statistics import statistics, statistics_text
 
     numbers = statistics(opened(graph, facts, with_corpus))
     if form == "json":
         give(json.dumps(numbers, ensure_ascii=False, indent=2))
         return
-    for name, value in numbers.items():
-        if isinstance(value, dict):
-            give(f"{name}:")
-            for kind, number in value.items():
-                give(f"  {kind:<24}{number:>7}")
-        else:
-            give(f"{name:<26}{value:>7}")
+    give(statistics_text(numbers))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.methods import basis_option
+from kg.cli.methods import basis_option, refuse
 from kg.cli.options import TABLE_FORMATS, dataset_options, format_option, give, opened_to_count, say
 
 _SHOWN = ("stances", "agreement", "conflict", "subtract", "balance")
@@ -75,6 +75,8 @@ def stance_command(
     from kg.ties.stances import Alignment, Stance, alignment_network, projected, stances
     from kg.ties.tables import columns_of, json_text, rows_of, table_text
 
+    if show == "stances":
+        refuse(("by", "about", "normalise"), "the list of stances")
     dataset = opened_to_count(graph, facts, with_corpus)
     found = stances(dataset, period=during, articles=articles, basis=basis)
     events, speakers = {one.event for one in found}, {one.speaker for one in found}

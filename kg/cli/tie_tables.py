@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.methods import read_method, refuse
+from kg.cli.methods import read_method, refuse, say_dateless
 from kg.cli.options import say
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def weighed_table(
     found = measured(events, method, without=sides.of(without))
     for caution in cautions(found, method):
         say(caution)
+    say_dateless(events, method, sides.of(without))
     if method.scale.name != "plover":
         tau = agreement_of_scales(events, method)
         say(
@@ -38,12 +39,16 @@ def weighed_table(
 
 
 def stances_table(dataset: Dataset, without: tuple[str, ...], form: str, chosen: dict[str, Any]) -> str:
-    """Give the table of the stances between states; they have no P and N, and no range."""
+    """Give the table of the stances between states; they have no P and N, and no range.
+
+    Usage error for options that change only what these are.
+    """
     from kg.ties.stance_layer import stance_rows
     from kg.ties.stances import stances
     from kg.ties.tables import columns_of, table_text
     from kg.ties.tie import Tie
 
+    refuse(("parts", "scale", "half_life"), "the layer of stances")
     basis = chosen["basis"]
     found = stances(dataset, period=chosen["during"], articles=chosen["articles"], basis=basis)
     return table_text(stance_rows(found, basis=basis, without=without), form, columns_of(Tie))
@@ -67,4 +72,7 @@ def tallied_table(
         return table_text(agreements_in_force(dataset, method, without=without), form, AGREEMENT_COLUMNS)
     sides = parties(dataset, between)
     found = tallies(sides.observations, by, method, without=sides.of(without))
+    if method.parts == "strongest" and any(row["events"] for row in found):
+        say(f"{by}: events that are part of one event count once; the column “events” has each of them")
+    say_dateless(sides.observations, method, sides.of(without))
     return table_text(found, form, columns_of(by))

@@ -21,6 +21,7 @@ from kg.vocabulary import (
 )
 
 _PUBLISHER = PREFIXES["dcterms"] + "publisher"
+_SIDES = tuple(ox.NamedNode(KG + role) for role in ("actorSide", "recipientSide", "sharedSide"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def claim_row(dataset: Dataset, claim: ox.NamedNode) -> ClaimRow:
 
 
 def claims_about(dataset: Dataset, thing: ox.NamedNode) -> tuple[ClaimRow, ...]:
-    """Give every claim that tells the thing, names it, or is asserted by it; by date, then by name."""
+    """Give every claim that tells the thing, names it, or is asserted by it or in it; by date, then by name.
+
+    A claim also counts as one about those whom the coding puts on a side of the event that it tells.
+    """
     graph = ox.NamedNode(GRAPH_CLAIMS)
     named = {
         q.graph_name
@@ -94,8 +98,16 @@ def claims_about(dataset: Dataset, thing: ox.NamedNode) -> tuple[ClaimRow, ...]:
         for q in quads
         if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value.startswith(CLAIM)
     }
-    asserted = dataset.store.quads_for_pattern(None, ox.NamedNode(KG + "assertedBy"), thing, graph)
-    claims = named | {q.subject for q in asserted if isinstance(q.subject, ox.NamedNode)}
+    described = (
+        quad
+        for name in ("assertedBy", "said")
+        for quad in dataset.store.quads_for_pattern(None, ox.NamedNode(KG + name), thing, graph)
+    )
+    claims = named | {q.subject for q in described if isinstance(q.subject, ox.NamedNode)}
+    for side in _SIDES:
+        for coded in dataset.store.quads_for_pattern(None, side, thing, ox.NamedNode(GRAPH_CODING)):
+            if isinstance(coded.subject, ox.NamedNode):
+                claims |= set(_telling(dataset, coded.subject))
     return ordered(claim_row(dataset, claim) for claim in claims if isinstance(claim, ox.NamedNode))
 
 
@@ -113,7 +125,7 @@ def ordered(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
 
 
 def _day(row: ClaimRow) -> str:
-    return row.earliest or row.date or row.observed or row.said_on or "9999"
+    return row.earliest or row.latest or row.date or row.observed or row.said_on or "9999"
 
 
 def label_of(dataset: Dataset, thing: ox.NamedNode) -> str:

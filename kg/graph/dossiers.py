@@ -29,6 +29,13 @@ from kg.vocabulary import (
 )
 
 _CLAIM_NAME: Final = re.compile(rf"(?:claim:|{re.escape(CLAIM)})?[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*")
+# What of each graph points to a thing, and what it is called then; of an entity file it is everything. Much of what is
+# told of a head of government is told of the government; the sides of an event are among its claims.
+_POINTING: Final = {
+    GRAPH_ENTITIES: {"headedBy": "heads"},
+    GRAPH_CODING: {"partOf": "part"},
+    GRAPH_CLAIMS: {"about": "conflict"},
+}
 SECTIONS: Final = {
     "accepted": "Reported as having happened, or being the case",
     "anticipated": "Planned, expected or conditional",
@@ -106,10 +113,17 @@ def _described(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]
                 rows.add((short(quad.predicate), short(quad.object)))
             if isinstance(quad.object, ox.Literal) and quad.predicate.value == SKOS + "notation":
                 rows.add((short(quad.object.datatype), quad.object.value))
-    # Much of what is told of a head of government is told of the government.
-    heading = ox.NamedNode(KG + "headedBy"), node, ox.NamedNode(GRAPH_ENTITIES)
-    rows.update(("heads", short(quad.subject)) for quad in dataset.store.quads_for_pattern(None, *heading))
     yield from sorted(rows)
+    yield from sorted(set(_pointing(dataset, node)))
+
+
+def _pointing(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    """Give what points to the thing: the bodies and places of a state, an event's parts, the conflicts about it."""
+    for graph, known in _POINTING.items():
+        for quad in dataset.store.quads_for_pattern(None, None, node, ox.NamedNode(graph)):
+            name = short(quad.predicate)
+            if graph == GRAPH_ENTITIES or name in known:
+                yield known.get(name, f"is {name} of"), short(quad.subject)
 
 
 def _described_elsewhere(dataset: Dataset, node: ox.NamedNode) -> Iterator[tuple[str, str]]:
@@ -135,8 +149,11 @@ def _heading(shown: Shown) -> Iterator[str]:
     others = [name for name in found.names if name not in (found.label, found.id)]
     if others:
         yield f"also: {', '.join(others)}"
+    values: dict[str, list[str]] = {}
     for name, value in shown.described:
-        yield f"{name}: {value}"
+        values.setdefault(name, []).append(value)
+    for name, several in values.items():
+        yield f"{name}: {', '.join(several)}"
 
 
 def _lines(shown: Shown) -> Iterator[str]:

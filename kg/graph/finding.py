@@ -101,8 +101,8 @@ def resolve(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> Found:
     """Find the one thing that the name means, of these kinds if any are named.
 
     A thing's id comes first (`id:MEX`, `article:001` and a whole address too), then a whole name, then a part
-    of one; of three letters or fewer, whole words, lest the code of a state that is not here fit another's name. Raises
-    KgError if it fits none, or several: then it lists them.
+    of one. Of three letters or fewer, whole words come first, and in Latin letters nothing else fits, lest the code of
+    a state that is not here fit another's name. Raises KgError if it fits none, or several: then it lists them.
     """
     fitting = candidates(dataset, name, kinds)
     if len(fitting) == 1:
@@ -121,11 +121,15 @@ def candidates(dataset: Dataset, name: str, kinds: tuple[str, ...] = ()) -> list
     every = [t for t in things(dataset).values() if not kinds or t.kind in kinds]
     wanted, slug = searchable(name), name.removeprefix("id:").removeprefix("article:")
     spelt = folded(name)
+    is_short = 0 < len(wanted) <= _CODE_LENGTH
+    # A surname may have two letters where names are written without spaces; codes are of Latin letters.
+    may_be_part = bool(wanted) and not (is_short and wanted.isascii())
     ways: tuple[Callable[[Found], bool], ...] = (
         lambda t: slug == t.id or t.iri == name,
         lambda t: bool(spelt) and spelt in map(folded, t.names),
         lambda t: bool(wanted) and wanted in map(searchable, t.names),
-        lambda t: bool(wanted) and any(_is_part(wanted, searchable(each)) for each in t.names),
+        lambda t: is_short and any(wanted in searchable(each).split(" ") for each in t.names),
+        lambda t: may_be_part and any(wanted in searchable(each) for each in t.names),
     )
     # A way is gone only where those before it found nothing: most names are ids.
     fitting = next((found for way in ways if (found := [t for t in every if way(t)])), [])
@@ -157,10 +161,6 @@ def is_held(dataset: Dataset, term: ox.NamedNode | ox.Literal) -> bool:
         return True
     patterns = ((term, None), (None, term))
     return any(next(dataset.store.quads_for_pattern(s, None, o, None), None) is not None for s, o in patterns)
-
-
-def _is_part(wanted: str, name: str) -> bool:
-    return wanted in name if len(wanted) > _CODE_LENGTH else wanted in name.split(" ")
 
 
 _PREFERRED: Final = frozenset(

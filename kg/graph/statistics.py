@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from kg.graph.dataset import Dataset
+from kg.graph.plain_text import width
 from kg.graph.terms import short
 from kg.vocabulary import GRAPH_CLAIMS, GRAPH_ENTITIES, KG, RDF_TYPE, RDFS
 
@@ -27,6 +29,20 @@ def statistics(dataset: Dataset) -> dict[str, int | dict[str, int]]:
         "status": dict(sorted(status.items())),
         "kinds": dict(sorted((kinds + entities).items())),
     }
+
+
+def statistics_text(numbers: Mapping[str, int | Mapping[str, int]]) -> str:
+    """Give the counts as lines, the numbers in one column."""
+    rows: list[tuple[str, str]] = []
+    for name, value in numbers.items():
+        if isinstance(value, int):
+            rows.append((name, str(value)))
+        else:
+            rows += [(f"{name}:", ""), *((f"  {kind}", str(number)) for kind, number in value.items())]
+    wide, most = max(width(name) for name, _ in rows), max(len(number) for _, number in rows)
+    return "".join(
+        f"{name}{' ' * (wide - width(name))}  {number:>{most}}".rstrip() + "\n" for name, number in rows
+    )
 
 
 def _described(dataset: Dataset, name: str) -> list[ox.Quad]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.ties.method import Method, counted, readable
 from kg.ties.observation import ClaimRef, Observation
-from kg.ties.tie import Tie
+from kg.ties.periods import bound
+from kg.ties.tie import Tie, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ def _covering(told: Sequence[tuple[Observation, ClaimRef]]) -> Covering:
         claims=len({claim.claim for _, claim in told}),
         pairs=len({pair for event, _ in told for pair in event.pairs()}),
     )
+
+
+def dateless(
+    observations: Iterable[Observation], chosen: Method, without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Say which pairs have events that lie in no period for want of a date, by the method whatever its period is."""
+    timeless = replace(chosen, period=None, half_life=None)  # what has no date does not decay either
+    events = (one for one in readable(observations, timeless) if bound(one).latest is None)
+    ties = measured(events, timeless, without=without, ranges=False)
+    pairs = ", ".join(f"{tie.a}–{tie.b}" for tie in ties)
+    return (f"in no period, for want of a date: events of {pairs}",) if pairs else ()
 
 
 def cautions(ties: Sequence[Tie], chosen: Method) -> tuple[str, ...]:

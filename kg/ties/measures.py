@@ -7,11 +7,12 @@ Networks are undirected. Edges carry `strength` (1 where absent) and, for signed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.problems import KgError, suggestion
 from kg.ties.counts import degree, k_core, negative_degree, positive_degree, strength
-from kg.ties.measured import STRENGTH, Measured
+from kg.ties.measured import STRENGTH, Measured, edge_sign
 from kg.ties.paths import betweenness, closeness, harmonic
 from kg.ties.spectra import eigenvector, katz, pagerank, pn_index
 
@@ -27,7 +28,10 @@ def measure(graph: Network, by: str, *, raw: bool = False) -> Measured:
         raise KgError(f"{by} is not defined for negative weights; {', '.join(SIGNED)} are")
     if len(graph) == 0:
         return Measured({}, "the network is empty")
-    return MEASURES[by](graph, raw)
+    found = MEASURES[by](graph, raw)
+    if by in _OF_SIGNS and graph.edges and not any(edge_sign(data) for _, _, data in graph.edges(data=True)):
+        return replace(found, note="; ".join(filter(None, (found.note, "no tie has a sign"))))
+    return found
 
 
 MEASURES: Final[Mapping[str, Callable[[Network, bool], Measured]]] = {
@@ -44,4 +48,5 @@ MEASURES: Final[Mapping[str, Callable[[Network, bool], Measured]]] = {
     "negative-degree": negative_degree,
     "pn-index": pn_index,
 }
+_OF_SIGNS: Final = ("positive-degree", "negative-degree", "pn-index")
 SIGNED: Final = ("degree", "k-core", "positive-degree", "negative-degree", "pn-index")

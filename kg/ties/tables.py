@@ -139,7 +139,7 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return NOTHING
     if isinstance(cell, float):
-        return f"{cell:.4f}"
+        return f"{cell:.4f}" if abs(cell) >= 0.00005 else f"{0:.4f}"
     return plain_text.shown(_word(cell))
 
 
