@@ -15,9 +15,10 @@ Everything here is imported when it is first used, so that `import kg` costs not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # `typing` takes longer to import than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.interface import (
         ask,
         balance,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+
+TYPE_CHECKING = False  # `typing` takes as long to import as an answer that is kept takes to give
+if TYPE_CHECKING:
+    from typing import Final
 
 BASE: Final = "https://w3id.org/legation/"
 KG: Final = BASE + "ontology#"

@@ -7,9 +7,21 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 # From the bottom to the top; the package's own modules stand with the rooms they belong to.
-ORDER = ("problems", "vocabulary", "curation", "graph", "ties", "importing", "pages", "interface", "cli")
+ORDER = (
+    "problems",
+    "streams",
+    "vocabulary",
+    "curation",
+    "graph",
+    "ties",
+    "importing",
+    "pages",
+    "interface",
+    "cli",
+)
 LEVEL = {
     "problems": 0,
+    "streams": 0,
     "vocabulary": 0,
     "curation": 1,
     "graph": 2,

@@ -11,7 +11,7 @@ from facts_cases import changed, copied
 from kg.curation.corpus import Corpus
 from kg.curation.loading import check
 from kg.graph import validation
-from kg.graph.cache import VARIABLE
+from kg.graph.cache_folder import VARIABLE
 from kg.graph.remembering import keys_of_files, validate_changed
 from kg.graph.validation import validate
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.graph import cache, disk, snapshot, writing
+from kg.graph.cache_folder import cache_folder
 from kg.graph.snapshot import is_snapshot, open_snapshot, publish, verify_snapshot, write_whole
 from kg.graph.writing import write_whole_folder
 from kg.problems import KgError
@@ -528,7 +529,7 @@ def test_the_cache_stands_where_the_platform_keeps_caches(monkeypatch, variables
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
-    assert cache.cache_folder() == Path(folder)
+    assert cache_folder() == Path(folder)
 
 
 def test_is_snapshot_knows_a_damaged_one_as_ours(tmp_path):

@@ -12,6 +12,7 @@ try:
     import click
 
     from kg.problems import KgError, ProblemsFound
+    from kg.streams import set_up_streams
 except KeyboardInterrupt:  # these take longer than many a command
     sys.exit(130)
 
@@ -128,7 +129,7 @@ def main() -> None:
     chosen: dict[str, bool] = {}  # what an option says to what is done here, once the command is over
     try:
         _insist_on_utf8()
-        _set_up_streams()
+        set_up_streams()
         output = sys.stdout
         code = group.main(standalone_mode=False, obj=chosen)
     except SystemExit:
@@ -150,19 +151,6 @@ def _insist_on_utf8() -> None:
     )  # not called by another program
     if sys.getfilesystemencoding() == "ascii" and ours:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
-
-
-def _set_up_streams() -> None:
-    """Write UTF-8 whatever the locale; where a standard stream is closed, let no file take its number."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _tell(error: BaseException, chosen: Mapping[str, bool]) -> None:

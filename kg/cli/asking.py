@@ -16,6 +16,7 @@ from kg.cli.options import (
     format_option,
     give,
     given_parameters,
+    given_record,
     opened,
     say,
 )
@@ -168,20 +169,36 @@ def ask_command(
         _list_views(form)
         return
     from kg.graph.formats import write_answer
+    from kg.graph.given_before import keep
     from kg.graph.views import check_given, view_named
 
     view, values = view_named(name), given_parameters(pairs)
     check_given(view, values)  # a wrong parameter is said before anything is opened
     dataset = opened(graph, facts, with_corpus)
+    beside = _Beside()
     if values:
-        values = _found(dataset, view, values)
+        values = _found(dataset, view, values, beside)
     answer = dataset.ask(name, values)
     if values:
-        _say_beside(dataset, view, values, answer)
-    give(write_answer(answer, form))
+        _say_beside(dataset, view, values, answer, beside)
+    text = write_answer(answer, form)
+    give(text)
+    if graph is None and not facts and given_record() is None:
+        keep((name, pairs, form), (text, tuple(beside.sentences)), dataset)
 
 
-def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str]:
+class _Beside:
+    """Sentences that are said beside an answer, and kept as they are said."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def say(self, sentence: str) -> None:
+        say(sentence)
+        self.sentences.append(sentence)
+
+
+def _found(dataset: Dataset, view: View, given: dict[str, str], beside: _Beside) -> dict[str, str]:
     """Give the parameters with ids for names; says which thing a name was taken for, and what is not held."""
     # here, because a question without parameters needs none of it
     from kg.graph.finding import is_held
@@ -193,13 +210,13 @@ def _found(dataset: Dataset, view: View, given: dict[str, str]) -> dict[str, str
     things = {parameter.name for parameter in view.parameters if parameter.kind == "iri"}
     for parameter, value in values.items():
         if value != given[parameter]:
-            say(f"{parameter}: “{given[parameter][:80]}” is taken for {value}")
+            beside.say(f"{parameter}: “{given[parameter][:80]}” is taken for {value}")
         elif parameter in things and not is_held(dataset, bound[parameter]):
-            say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
+            beside.say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
     return values
 
 
-def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Answer) -> None:
+def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Answer, beside: _Beside) -> None:
     """Say what is left out of an answer, and of an empty one which of the values given stand in none."""
     from kg.graph.answer import Table
     from kg.graph.empty_answers import why_empty
@@ -207,11 +224,11 @@ def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Ans
     from kg.graph.views import bindings
 
     bound = bindings(view, given)
-    beside = list(told_of_others(dataset, view, bound, answer))
-    if isinstance(answer, Table) and not answer.rows and not beside:
-        beside = list(why_empty(dataset, view, {name: bound[name] for name in given}))
-    for sentence in beside:
-        say(sentence)
+    sentences = list(told_of_others(dataset, view, bound, answer))
+    if isinstance(answer, Table) and not answer.rows and not sentences:
+        sentences = list(why_empty(dataset, view, {name: bound[name] for name in given}))
+    for sentence in sentences:
+        beside.say(sentence)
 
 
 def _list_views(form: str) -> None:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
 
+from kg.graph.cache_folder import VARIABLE, cache_folder
 from kg.graph.disk import Contents, plainly
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot, publish
 from kg.graph.writing import clear_folder
 from kg.problems import KgError
 
-VARIABLE: Final = "KG_CACHE"
 Build = Callable[[], tuple[Contents, Mapping[str, object]]]
-
-
-def cache_folder() -> Path:
-    """Give the cache's folder, which need not exist: `KG_CACHE`, else where the platform keeps caches."""
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local") / "legation" / "Cache"
-    if sys.platform == "darwin":
-        return _home() / "Library" / "Caches" / "legation"
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    # The XDG rule: a relative path counts as not set.
-    return (Path(named) if Path(named).is_absolute() else _home() / ".cache") / "legation"
 
 
 def cached_snapshot(key: str, build: Build, *, say: Callable[[str], object] | None = None) -> Snapshot:
@@ -80,11 +65,3 @@ def _temporary_folder() -> Path:
 
 def _say_on_stderr(line: str) -> None:
     sys.stderr.write(f"{line}\n")
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:
-        # No HOME and no entry in the password file: a place that is not there, so never a cache.
-        return Path(os.devnull) / "home"

@@ -17,7 +17,7 @@ from kg.curation.corpus import Corpus
 from kg.curation.form import Holds, Kind
 from kg.curation.memory import collector_paused, collector_spared
 from kg.curation.records import Record
-from kg.graph.cache import cache_folder
+from kg.graph.cache_folder import cache_folder
 from kg.graph.inputs import digest_of, rules
 from kg.graph.writing import write_whole
 from kg.problems import KgError, Problem
