@@ -99,6 +99,56 @@ def test_the_part_around_one_goes_as_deep_as_asked(depth, kept, lines):
     assert page.title == "Chain: around B"
 
 
+def test_the_part_around_one_says_its_own_numbers(corpus):
+    page = read_view(corpus, method(), ego="MEX")
+    ties = [tie for tie in page.ties if tie.strength is not None]
+    counts = {kind: sum(tie.kind == kind for tie in ties) for kind in ("told", "announced")}
+    assert counts == {"told": 3, "announced": 3}  # Mexico, El Salvador and the United States with one another
+    text = map_html(page)
+    assert "having happened: 3 pairs, solid. Announced: 3 pairs, dashed." in text
+    # of 2025 there is one tie on each basis, with the United States
+    assert "1 pair told of as having happened, 1 announced." in text
+    shown = {claim.claim for tie in page.ties for event in tie.events for claim in event.claims}
+    assert {claim.claim for node in page.nodes for claim in node.claims} == shown
+    assert {name for name, _ in page.issues} == {
+        issue for tie in page.ties for event in tie.events for issue in event.issues
+    }
+    colombia = read_view(corpus, method(), ego="COL")
+    assert {node.id for node in colombia.nodes} == {"COL", "USA"}
+    assert colombia.subtitle == "1 article, 1 named publisher"
+
+
+CHOSEN = {
+    ("states", ""): "",
+    ("states", "articles=preview"): "articles: preview",
+    ("states", "layer=friction parts=sum scale=goldstein"): (
+        "layer: friction; parts of one event: sum; scores: Goldstein"
+    ),
+    ("states", "period=2019 half_life=30"): "half-life 30 days",
+    ("issues", "parts=sum scale=goldstein"): "",
+    ("issues", "layer=contact parts=sum"): "layer: contact",
+    ("everything", "articles=report"): "articles: report",
+}
+
+
+@pytest.mark.parametrize(("view", "choices"), CHOSEN)
+def test_a_map_says_by_which_choices_it_is_drawn(corpus, view, choices):
+    assert len(CHOSEN) == 7
+    given = dict(each.split("=") for each in choices.split())
+    days = {"half_life": float(given.pop("half_life"))} if "half_life" in given else {}
+    page = read_view(corpus, method(**given, **days), view)
+    assert page.choices == CHOSEN[view, choices]
+    head = map_html(page).partition("</header>")[0]
+    assert (f"<bdi>{page.choices}</bdi>" in head) == bool(page.choices)
+
+
+def test_the_words_of_a_period_are_of_the_articles_chosen(corpus):
+    words = {span.name: span.words for span in read_view(corpus, method(articles="preview")).periods}
+    assert words["2019"] == "1 article, announcing only."
+    words = {span.name: span.words for span in read_view(corpus, method(articles="report")).periods}
+    assert words["2018"] == "No article."
+
+
 def test_every_depth_was_tried():
     assert len(DEPTHS) == 4
 

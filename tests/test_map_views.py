@@ -18,8 +18,9 @@ from kg.pages.map import map_html
 from kg.pages.mapping import read_map
 from kg.ties.comparison import compare
 from kg.ties.explanation import explain, explanation_json
+from kg.ties.method import method
 from kg.ties.observed import observations
-from kg.ties.periods import parse_period
+from kg.ties.periods import bound, parse_period
 from kg.ties.tie import ties
 
 
@@ -199,6 +200,65 @@ ARTICLES = {
 }
 
 
+def test_what_has_no_date_is_counted_where_days_leave_it_out(file, opened, events):
+    dateless = {one.event for one in events if bound(one).latest is None and one.claims_on("announced")}
+    both = {event for tie in read_map(open_dataset()).ties for event in _unbounded(tie)}
+    assert dateless <= both and len(both) >= 5
+    page = opened(file).page
+    assert "date" not in page.inner_text("#counter")
+    for control in ("[data-span='2019']", "[data-span='2025']"):
+        page.click(control)
+        assert page.inner_text("#counter").endswith(f"; {len(both)} events without a date left out")
+    page.click("#reset")
+    assert "date" not in page.inner_text("#counter")
+    page.select_option("#diff", "announced:2018:2019")
+    assert page.inner_text("#counter").endswith(f"; {len(both)} events without a date left out")
+
+
+def _unbounded(tie):
+    counts = [event for event in tie.events if tie.kind == "claimed" or event.reason is None]
+    return [event.id for event in counts if event.day is None]
+
+
+def test_a_comparison_has_the_events_of_its_two_periods_and_no_parts_of_the_whole(file, opened, corpus):
+    page = opened(file, "#diff=told%3A2018%3A2019&tie=MEX-USA-told").page
+    (tie,) = (tie for tie in read_map(corpus).ties if tie.id == "MEX-USA-told")
+    within = [event for event in tie.events if event.day and event.day[:4] in ("2018", "2019")]
+    assert 5 <= len(within) < len(tie.events)
+    section = page.locator("section.tie").first
+    assert section.locator("li.event").count() == len(within)
+    assert f"{len(within)} events, " in section.inner_text()
+    assert " to P" not in section.inner_text() and "previews alone" not in section.inner_text()
+    row = page.locator("#ties tbody tr:visible", has_text="Mexico").filter(has_text="United States").first
+    assert row.locator("td").nth(7).inner_text() == str(len(within))
+    page.goto(page.url.replace("told%3A2018%3A2019", "alike%3A2018%3A2019").replace("told", "announced"))
+    assert "previews alone" in page.inner_text("section.tie")
+    page.goto(page.url.replace("tie=MEX-USA-announced", "node=MEX"))
+    rows = page.locator("#panel ul.rows li").all_inner_texts()
+    assert rows and all("→" in row and "polarity" not in row for row in rows)
+    page.click("#reset")
+    page.evaluate("location.hash = 'tie=MEX-USA-told'")
+    page.wait_for_function("document.querySelectorAll('section.tie').length > 0")
+    assert " to P" in page.locator("section.tie").first.inner_text()
+
+
+def test_a_date_of_publication_is_said_to_be_one(file, opened):
+    page = opened(file, "#tie=USA-VEN-told").page
+    heads = page.locator("section.tie").first.locator("li.event > p.source").all_inner_texts()
+    derived = [head for head in heads if "(by publication)" in head]
+    assert len(derived) == 4  # as the note of the tie says: 4 of 6 events
+    assert any(head.startswith("2019-07-16 (by publication) · THREATEN") for head in derived)
+    assert any(head.startswith("2019-07-21 · ") for head in heads)
+
+
+def test_a_map_of_nothing_says_that_there_is_no_record(corpus, tmp_path, opened):
+    path = tmp_path / "map.html"
+    path.write_text(map_html(read_map(corpus, method(period="1900"))), encoding="utf-8", newline="\n")
+    seen = opened(path)
+    assert seen.page.inner_text("#empty").startswith("No record: ")
+    assert seen.quiet()
+
+
 def test_what_the_page_says_fits_what_it_shows(file, opened):
     page = opened(file).page
     assert "colour and badge tell cooperation" in page.inner_text("#panel")
@@ -210,7 +270,9 @@ def test_what_the_page_says_fits_what_it_shows(file, opened):
     assert not page.is_visible("#empty")
     page.click("[data-span='2018']")
     page.select_option("#issue", label="asylum and refuge")
-    assert page.inner_text("#counter") == "Shown: 0 of 13 nodes, 0 of 22 ties"
+    # the talks on a safe third country that article 003 foresees have no day
+    left = "1 event without a date left out"
+    assert page.inner_text("#counter") == f"Shown: 0 of 13 nodes, 0 of 22 ties; {left}"
     assert page.inner_text("#empty").startswith("Nothing fits what is chosen.")
     page.click("#reset")
     assert not page.is_visible("#empty")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from facts_cases import CASES
 
 COMMANDS = {
     "matrix": ("--all-pairs",),
@@ -58,3 +59,25 @@ def test_it_prints_on_a4_and_needs_no_script(command, tmp_path, opened):
         box = table.bounding_box()
         assert box and box["x"] + box["width"] <= 681
     assert seen.quiet()
+
+
+# Commands of which one thing is counted, and what they say of it.
+ONE = {
+    ("map", "--ego", "COL"): "2 states, 1 line",
+    ("timeline", "--facts", str(CASES)): "1 event with a date, 1 without",
+    ("timeline", "--during", "2025"): "3 events with a date, 75 without left out",
+    ("tours", "--tour", "rubio-tour-2025"): "1 tour, 2 stops",
+}
+
+
+@pytest.mark.parametrize("command", ONE, ids=" ".join)
+def test_one_thing_is_counted_as_one(command, tmp_path, monkeypatch, capsys):
+    from kg.cli import main
+
+    assert len(ONE) == 4
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["kg", *command, "-o", "page.html"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert not left.value.code
+    assert capsys.readouterr().err == f"page.html: {ONE[command]}\n"

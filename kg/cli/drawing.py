@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, given_record, lang_option, opened_to_count, output_option, say
+from kg.cli.options import (
+    counted,
+    dataset_options,
+    given_record,
+    lang_option,
+    opened_to_count,
+    output_option,
+    say,
+)
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -62,7 +70,8 @@ def map_command(
 
     page = read_view(opened_to_count(graph, facts, with_corpus), read_method(chosen), view, ego, depth, lang)
     write_whole(output, map_html(page).encode())
-    say(f"{output}: {len(page.nodes)} {'states' if view == 'states' else 'nodes'}, {len(page.ties)} lines")
+    nodes = counted(len(page.nodes), "state" if view == "states" else "node")
+    say(f"{output}: {nodes}, {counted(len(page.ties), 'line')}")
 
 
 @click.command(name="report")

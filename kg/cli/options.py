@@ -142,6 +142,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun: `1 line`, `2 lines`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def given_parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     """Read -p name=value pairs; raises a usage error for one without “=”, or a name given twice."""
     values: dict[str, str] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.methods import method_options, read_method, states_named
-from kg.cli.options import dataset_options, lang_option, opened_to_count, output_option, say
+from kg.cli.options import counted, dataset_options, lang_option, opened_to_count, output_option, say
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -50,9 +50,7 @@ def matrix_command(
     states = () if all_pairs else states_named(dataset, beside) or _centre(dataset)
     matrix = read_matrix(dataset, read_method(chosen), states, lang)
     _write(output, matrix_html(matrix))
-    pairs = "1 pair" if len(matrix.lines) == 1 else f"{len(matrix.lines)} pairs"
-    columns = "1 column" if len(matrix.years) == 1 else f"{len(matrix.years)} columns"
-    say(f"{output}: {pairs}, {columns}")
+    say(f"{output}: {counted(len(matrix.lines), 'pair')}, {counted(len(matrix.years), 'column')}")
 
 
 def _centre(dataset: Dataset) -> tuple[str, ...]:
@@ -89,7 +87,7 @@ def timeline_command(
     period = parse_period(during) if during else None
     timeline = read_timeline(opened_to_count(graph, facts, with_corpus), period, lang)
     _write(output, timeline_html(timeline))
-    events = "1 event" if timeline.dated == 1 else f"{timeline.dated} events"
+    events = counted(timeline.dated, "event")
     left = (
         f"{timeline.left_out} without left out" if timeline.left_out else f"{len(timeline.undated)} without"
     )
@@ -127,10 +125,9 @@ def tours_command(
     page = read_tours_map(dataset, parse_period(during) if during else None, only, lang)
     _write(output, tours_map_html(page))
     stops = sum(len(part.tour.stops) for part in page.parts)
-    left = f"; {page.left_out} earlier tours left out" if page.left_out else ""
-    tours = sum(bool(part.tour.id) for part in page.parts)
-    counted = f"{tours} {'tour' if tours == 1 else 'tours'}, {stops} {'stop' if stops == 1 else 'stops'}"
-    say(f"{output}: {counted}{left}")
+    left = f"; {counted(page.left_out, 'earlier tour')} left out" if page.left_out else ""
+    tours = counted(sum(bool(part.tour.id) for part in page.parts), "tour")
+    say(f"{output}: {tours}, {counted(stops, 'stop')}{left}")
 
 
 def _write(output: Path, page: str) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from kg.pages.headings import choices_of, subtitle_of
 from kg.pages.mapping import CREDIT, issues_of, map_nodes, rules_of, title_of
 from kg.pages.model import Evidence, MapEvent, MapPage, MapTie, tie_id
 from kg.pages.names import Names
@@ -46,18 +47,19 @@ def affiliation_page(events: Iterable[Observation], chosen: Method, names: Names
         )
         for key, under in sorted(found.items())
     )
-    records, texts = {event for under in found.values() for event in under}, names.texts
+    texts = names.texts
     return MapPage(
         title=title_of(texts(f"map-title.{view}"), chosen, texts),
-        subtitle=texts("map.records", lines=len(lines), records=len(records)),
+        subtitle=subtitle_of(lines, texts, scored=False),
         nodes=map_nodes(lines, names),
         ties=lines,
         lines=(texts("map.styles"),),
         credit=texts(CREDIT),
         issues=issues_of(lines, names),
-        periods=spans(kept, chosen, texts, scored=False),
+        periods=spans(kept, chosen, texts),
         rules=rules_of(chosen),
         language=texts.language,
+        choices=choices_of(chosen, texts, scored=False),
     )
 
 
@@ -81,4 +83,5 @@ def _event(one: Observation, claims: Iterable[ClaimRef], lies: Bound, names: Nam
         code=one.code or None,
         day=lies.latest.isoformat() if lies.latest else None,
         issues=names.issues(issue for claim in claims for issue in claim.issues),
+        derived=lies.derived,
     )

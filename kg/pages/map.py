@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.curation.memory import collector_paused
+from kg.pages.headings import span_words, told_and_announced
 from kg.pages.languages import Texts, Twin
 from kg.pages.languages import texts as texts_of
 from kg.pages.looks import SIGNS, TIES, NodeLook, kind_words, node_look
@@ -55,7 +56,7 @@ SAID: Final = ("says", "date", "number", "side", "tag", "reason", "said-sign", "
 # first in a row is taken as it is, then come numbers, and what follows is worked out.
 _CLAIM: Final = tuple(Evidence.__dataclass_fields__)
 _TIE: Final = ("id", "source", "target", "kind", "label", "planned", "note")
-_EVENT: Final = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day")
+_EVENT: Final = ("id", "label", "date", "kind", "code", "within", "reason", "group", "day", "derived")
 _TIE_NUMBERS: Final = ("p", "n", "strength", "polarity")
 _EVENT_NUMBERS: Final = ("score", "weight", "contribution", "alone")
 _STRENGTHS: Final = ("strength_before", "strength_after")
@@ -99,7 +100,12 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
         "home": home,
         "twins": twins,
         "differences": [_difference(one) for one in page.differences],
-        "spans": [{name: getattr(one, name) for name in _SPAN} for one in page.periods],
+        "spans": [
+            {name: getattr(one, name) for name in _SPAN}
+            | ({"words": span_words(one, page.ties, texts)} if page.scored else {})
+            for one in page.periods
+        ],
+        "lines": (*((told_and_announced(page.ties, texts),) if page.scored else ()), *page.lines),
         "rules": dict(page.rules),
         "labels": {node.id: node.label for node in page.nodes},
         "looks": _legend(page, texts),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from math import sqrt
 from typing import Final
 
+from kg.pages.headings import choices_of, subtitle_of
 from kg.pages.languages import OWN, Texts
 from kg.pages.layout import placed
 from kg.pages.model import MapEvent, MapNode, MapPage, MapTie, tie_id
 from kg.pages.names import Names, read_names
 from kg.pages.spans import differences, spans
-from kg.ties.coverage import coverage
 from kg.ties.explanation import Explanation, LeftOut, behind, contribution_row, explained
 from kg.ties.method import Method, belongs, method, readable
 from kg.ties.observation import BASES, Observation
@@ -43,18 +42,17 @@ def states_page(events: Iterable[Observation], chosen: Method, names: Names, vie
         lines += _lines(pair, {basis: ties[basis].get(pair) for basis in BASES}, taken, names, chosen)
     return MapPage(
         title=title_of(texts(f"map-title.{view}"), chosen, texts),
-        subtitle=_subtitle(events, on.values(), texts),
+        subtitle=subtitle_of(lines, texts, scored=True),
         nodes=map_nodes(lines, names),
         ties=tuple(lines),
-        lines=(
-            texts("map.told-announced", **{basis: texts.count("pair", len(ties[basis])) for basis in BASES}),
-        ),
         credit=texts(CREDIT),
         issues=issues_of(lines, names),
         periods=spans(events, chosen, texts),
         differences=differences(events, chosen, names),
         rules=rules_of(chosen),
         language=texts.language,
+        scored=True,
+        choices=choices_of(chosen, texts),
     )
 
 
@@ -162,6 +160,7 @@ def _counted(one: Contribution, names: Names, parts: str) -> MapEvent:
         group=one.part.observation.group or row["event"] if parts == "strongest" else row["event"],
         day=_day(one.part.counted.bound),
         issues=names.issues(issue for claim in one.part.counted.claims for issue in claim.issues),
+        derived=one.part.counted.bound.derived,
     )
 
 
@@ -203,14 +202,3 @@ def map_nodes(lines: Sequence[MapTie], names: Names) -> tuple[MapNode, ...]:
             )
         )
     return tuple(nodes)
-
-
-def _subtitle(events: Sequence[Observation], methods: Iterable[Method], texts: Texts) -> str:
-    rows = list(chain.from_iterable(coverage(events, one) for one in methods))
-    articles = len({row.article for row in rows})
-    publishers = len({row.publisher for row in rows if row.publisher})
-    return texts(
-        "map.subtitle",
-        articles=texts.count("article", articles),
-        publishers=texts.count("publisher", publishers),
-    )

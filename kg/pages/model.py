@@ -35,7 +35,8 @@ class MapEvent:
     `within` names the event it is counted in, then the contribution is 0. Ties that are not scored
     (a post held, a party to an agreement) have events without code, score and contribution. `alone` is what
     it would add by itself, `group` names the events of which only the largest counts, `day` is the day by
-    which it lies in a period; `issues` are those its claims name, with the broader ones.
+    which it lies in a period; `issues` are those its claims name, with the broader ones. The date of a `derived` one
+    is that of its articles' publication.
     """
 
     id: str
@@ -53,6 +54,7 @@ class MapEvent:
     group: str | None = None
     day: str | None = None
     issues: tuple[str, ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class MapPage:
     """Everything one map file holds; `lines` are the words above the picture, `credit` those below it.
 
     `issues` are those that can be filtered by, with their names; `rules` the thresholds of signs by name;
-    `language` is that of its words.
+    `language` is that of its words. A `scored` map has ties of a strength, and says how many; `choices` are those
+    by which it is made that are not the usual ones.
     """
 
     title: str
@@ -161,6 +164,8 @@ class MapPage:
     differences: tuple[MapDifference, ...] = ()
     rules: tuple[tuple[str, float], ...] = ()
     language: str = OWN
+    scored: bool = False
+    choices: str = ""
 
 
 def tie_id(a: str, b: str, basis: str) -> str:

@@ -13,38 +13,32 @@ from kg.pages.names import Names
 from kg.ties.comparison import Change, compared
 from kg.ties.covered import published, recorded, years
 from kg.ties.method import Method
-from kg.ties.observation import BASES, Observation
+from kg.ties.observation import Observation
 from kg.ties.periods import parse_period
-from kg.ties.tie import measured
 
 MOST: Final = 6
 KINDS: Final = (("told", "told", "all"), ("announced", "announced", "all"), ("alike", "announced", "preview"))
 
 
-def spans(
-    events: Sequence[Observation], chosen: Method, texts: Texts, scored: bool = True
-) -> tuple[MapPeriod, ...]:
+def spans(events: Sequence[Observation], chosen: Method, texts: Texts) -> tuple[MapPeriod, ...]:
     """Give the years in which the articles appeared, the last six at most; none if a period is chosen.
 
     With a half-life the numbers depend on the period's end, so that no other period is offered either.
-    Events that are not `scored` make no ties between pairs to be counted.
     """
     if chosen.period or chosen.half_life is not None:
         return ()
-    return tuple(_span(year, events, chosen, texts, scored) for year in years(events)[-MOST:])
+    genre = chosen.articles
+    kept = events if genre == "all" else [one.of_genre(genre) for one in events]
+    return tuple(_span(year, kept, texts) for year in years(events)[-MOST:])
 
 
-def _span(year: str, events: Sequence[Observation], chosen: Method, texts: Texts, scored: bool) -> MapPeriod:
+def _span(year: str, events: Sequence[Observation], texts: Texts) -> MapPeriod:
     period = parse_period(year)
     articles = published(events, period).values()
     previews = sum(claim.genre == "preview" for claim in articles)
     words = [_articles(len(articles), previews, texts)]
     if recorded(events, "told", period):
         words.append(texts("span.recorded"))
-    if scored:
-        methods = (replace(chosen.on(basis), period=period) for basis in BASES)
-        told, announced = (len(measured(events, one, ranges=False)) for one in methods)
-        words.append(texts("span.pairs", told=texts.count("pair", told), announced=announced))
     return MapPeriod(year, period.first.isoformat(), period.last.isoformat(), " ".join(words))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.pages.affiliated import affiliation_page
+from kg.pages.headings import subtitle_of
 from kg.pages.languages import OWN
 from kg.pages.languages import texts as texts_of
 from kg.pages.layout import placed
 from kg.pages.mapping import states_page
-from kg.pages.model import MapNode, MapPage
+from kg.pages.model import MapNode, MapPage, MapTie
 from kg.pages.names import Names, read_names
 from kg.problems import KgError, suggestion
 from kg.ties.affiliations import affiliations
@@ -100,14 +102,25 @@ def around(page: MapPage, ego: str, depth: int) -> MapPage:
         kept |= edge
     ties = tuple(tie for tie in page.ties if tie.source in kept and tie.target in kept)
     ids = {tie.id for tie in ties}
+    texts = texts_of(page.language)
+    issues = {issue for tie in ties for event in tie.events for issue in event.issues}
     label = next(node.label for node in page.nodes if node.id == ego)
     return replace(
         page,
-        title=texts_of(page.language)("map.around", title=page.title, name=label),
-        nodes=tuple(node for node in page.nodes if node.id in kept),
+        title=texts("map.around", title=page.title, name=label),
+        subtitle=subtitle_of(ties, texts, page.scored),
+        nodes=tuple(_within(node, ties) for node in page.nodes if node.id in kept),
         ties=ties,
+        issues=tuple(pair for pair in page.issues if pair[0] in issues),
         differences=tuple(
             replace(one, changes=tuple(change for change in one.changes if change.tie in ids))
             for one in page.differences
         ),
     )
+
+
+def _within(node: MapNode, ties: Iterable[MapTie]) -> MapNode:
+    """Give a node with the claims of these ties alone."""
+    own = (tie for tie in ties if node.id in (tie.source, tie.target))
+    claims = {claim.claim: claim for tie in own for event in tie.events for claim in event.claims}
+    return replace(node, claims=tuple(claims[name] for name in sorted(claims)))

@@ -24,7 +24,12 @@ function carriersOf(events) {
   return carriers;
 }
 
+// A comparison has the events of its two periods; what each of them adds is not that of the whole.
+const spanNamed = (name) => data.periods.find((span) => span.name === name);
+const compared = (event) => [state.diff.before, state.diff.after].map(spanNamed).some((span) => span && event.day !== null && event.day >= span.first && event.day <= span.last);
+
 function recount(tie) {
+  if (state.diff) return Object.assign(tie, tie.all, { events: tie.all.events.filter(compared) });
   if (!filtered()) return Object.assign(tie, tie.all);
   const kept = tie.all.events.filter(fits);
   if (tie.all.strength === null) return Object.assign(tie, tie.all, { events: kept });

@@ -5,7 +5,6 @@ const counter = document.getElementById("counter");
 const control = (id) => document.getElementById(id);
 const [fromBox, toBox, issueBox, diffBox] = ["from", "to", "issue", "diff"].map(control);
 const spanButtons = [...document.querySelectorAll(".spans button")];
-const spanOf = (name) => data.periods.find((span) => span.name === name);
 
 function sift() {
   for (const group of Object.keys(state.hidden)) {
@@ -18,12 +17,20 @@ function sift() {
   const [n, t] = [nodes, ties].map((all) => all.filter((one) => one.visible).length);
   control("empty").hidden = n > 0;
   document.body.classList.toggle("comparison", state.diff !== null);
-  counter.textContent = say("says.shown", { n, nodes: count(nodes.length, "node"), t, ties: count(ties.length, "tie") });
+  const shown = say("says.shown", { n, nodes: count(nodes.length, "node"), t, ties: count(ties.length, "tie") }), left = undated();
+  counter.textContent = left ? say("says.undated", { shown, events: count(left, "event") }) : shown;
   tableSoon();
   showStrongest();
   if (state.chosen && !state.chosen.visible) choose(null);
   else if (state.chosen) choose(state.chosen);
   else { redraw(); remember(); }
+}
+
+// What has no date lies in no stretch of days: how many events a choice of days leaves out for that reason.
+function undated() {
+  if (!state.diff && state.from === "" && state.to === "") return 0;
+  const kept = ties.flatMap((tie) => tie.all.events.filter((event) => event.day === null && (tie.kind === "claimed" || !event.reason) && (state.issue < 0 || event.issues.includes(state.issue))));
+  return new Set(kept.map((event) => event.id)).size;
 }
 
 function hide() {
@@ -59,7 +66,7 @@ function showControls() {
   issueBox.value = state.issue < 0 ? "" : data.issues[state.issue][0];
   diffBox.value = state.diff ? state.diff.id : "";
   for (const one of spanButtons) {
-    const span = spanOf(one.dataset.span);
+    const span = spanNamed(one.dataset.span);
     one.setAttribute("aria-pressed", String(!state.diff && (span ? span.first === state.from && span.last === state.to : state.from === "" && state.to === "")));
   }
   for (const one of [fromBox, toBox, issueBox]) one.disabled = state.diff !== null;
@@ -135,7 +142,7 @@ function recall() {
 }
 
 for (const one of spanButtons) one.addEventListener("click", () => {
-  const span = spanOf(one.dataset.span);
+  const span = spanNamed(one.dataset.span);
   view(span ? { from: span.first, to: span.last } : { from: "", to: "" });
 });
 for (const one of [fromBox, toBox]) one.addEventListener("change", () => view({ from: day(fromBox.value), to: day(toBox.value) }));

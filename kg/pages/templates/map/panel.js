@@ -22,11 +22,11 @@ const whyNot = (event) => event.reason !== "attributed" ? words(known("reason", 
 
 function eventBlock(event, tie) {
   const value = event.contribution;
-  const part = event.within ? [`${say("says.within")} `, inEnglish((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
+  const part = tie.change && !event.reason ? null : event.within ? [`${say("says.within")} `, inEnglish((tie.events.find((one) => one.id === event.within) || { label: event.within }).label)]
     : value ? say("says.to", { value: number(value, 3, true), channel: value > 0 ? "P" : "N" }) : event.reason ? whyNot(event) : null;
   return el("li", { class: "event" },
     el("h4", {}, event.code ? inEnglish(event.label) : words(event.label)),
-    el("p", { class: "source" }, dated(event.date), event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
+    el("p", { class: "source" }, dated(event.date), event.derived && ` ${say("says.by-publication")}`, event.code && [" · ", el("code", {}, words(event.code))], part && [" · ", el("b", {}, part)]),
     claimList(event.claims));
 }
 
@@ -44,14 +44,17 @@ function numbers(tie) {
   return [meter(tie), el("dl", { class: "numbers" }, rows.map(([name, value]) => el("div", {}, el("dt", {}, known("number", name)), el("dd", {}, value))))];
 }
 
+const side = (value) => (value === null ? say("says.no-tie") : `S ${number(value, 3)}`);
+const sides = ({ strength_before: before, strength_after: after }) => `${side(before)} → ${side(after)}`;
+
 function changeOf(tie) {
   const { diff } = state, { change } = tie;
   if (!change) return null;
-  const side = (value) => (value === null ? say("says.no-tie") : `S ${number(value, 3)}`);
   const issues = (title, names) => names.length > 0 && change.change !== "not comparable" && el("p", { class: "source" }, `${say(title)}: `, words(names.join(", ")));
   return el("div", { class: "change" },
-    el("p", {}, el("b", {}, `${diff.before} → ${diff.after}: ${known("change", change.change)}`), `, ${side(change.strength_before)} → ${side(change.strength_after)}`),
-    el("p", { class: "source" }, words(change.words || change.reason)), issues("says.gained", change.gained), issues("says.lost", change.lost));
+    el("p", {}, el("b", {}, `${diff.before} → ${diff.after}: ${known("change", change.change)}`), `, ${sides(change)}`),
+    el("p", { class: "source" }, words(change.words || change.reason)), issues("says.gained", change.gained), issues("says.lost", change.lost),
+    diff.kind === "alike" && el("p", { class: "source" }, say("says.alike")));
 }
 
 function tieSection(tie) {
@@ -68,25 +71,28 @@ function tieSection(tie) {
 const goTo = (item, ...children) => el("button", { type: "button", class: "link", on: { click: () => choose(item, true) } }, children);
 const heading = (text) => [el("button", { type: "button", class: "close", "aria-label": say("says.close"), on: { click: () => choose(null) } }, "×"), el("h2", {}, text)];
 
+// Under what was clicked stand also lines that the legend hides, but none that lie outside of what is asked for.
+const listed = (tie) => tie.visible || !(filtered() || state.diff);
+
 function showTie(tie) {
-  const pair = ties.filter((one) => one.visible || !filtered()).filter((one) => (one.source === tie.source && one.target === tie.target) || (one.source === tie.target && one.target === tie.source));
+  const pair = ties.filter(listed).filter((one) => (one.source === tie.source && one.target === tie.target) || (one.source === tie.target && one.target === tie.source));
   const between = el("p", { class: "source" }, `${say("says.between")} `, goTo(tie.source, words(tie.source.label)), ` ${say("says.and")} `, goTo(tie.target, words(tie.target.label)));
   panel.replaceChildren(...heading(words(pairName(tie))), between, ...[tie, ...pair.filter((one) => one !== tie)].map(tieSection));
 }
 
 function tieRow(node, tie) {
   const other = tie.source === node ? tie.target : tie.source;
-  const sum = tie.strength === null ? words(tie.label) : say("says.row", { strength: number(tie.strength), polarity: number(tie.polarity, 2, true), sign: saidSign(tie) });
+  const sum = tie.change ? `${known("change", tie.change.change)}, ${sides(tie.change)}` : tie.strength === null ? words(tie.label) : say("says.row", { strength: number(tie.strength), polarity: number(tie.polarity, 2, true), sign: saidSign(tie) });
   return el("li", { class: tie.planned ? "planned" : "firm" }, goTo(tie, words(other.label)), " ", tag(known("basis", tie.kind)), el("p", { class: "source" }, sum));
 }
 
 function claimsOf(node) {
-  if (!filtered()) return node.claims;
+  if (!filtered() && !state.diff) return node.claims;
   return [...new Set(node.ties.filter((tie) => tie.visible).flatMap((tie) => tie.events.flatMap((event) => event.claims)))].sort(byNumber);
 }
 
 function showNode(node) {
-  const rows = node.ties.filter((tie) => tie.visible || !filtered()).sort(strengthFirst), claims = claimsOf(node);
+  const rows = node.ties.filter(listed).sort(strengthFirst), claims = claimsOf(node);
   panel.replaceChildren(...heading(words(node.label)),
     el("p", { class: "source" }, words(node.type), node.names.length > 0 && [`${say("says.also")} `, words(node.names.join(", "))]),
     el("h3", {}, count(rows.length, "tie")), el("ul", { class: "rows" }, rows.map((tie) => tieRow(node, tie))),

@@ -79,7 +79,7 @@ function svgText() {
   const { clientWidth: width, clientHeight: height } = picture;
   const drawn = ties.filter((tie) => tie.visible).map(svgLine);
   const days = data.periods.length ? say("says.data-of", { first: data.periods[0].name, last: data.periods[data.periods.length - 1].name }) : "";
-  const [titles, heads, credits] = [wrapped(data.title, 11), wrapped(say("says.saved", { what: said() }) + days, 7), wrapped(data.credit, 6.2)];
+  const [titles, heads, credits] = [wrapped(data.title, 11), wrapped([say("says.saved", { what: said() }) + days, data.choices].filter(Boolean).join("; "), 7), wrapped(data.credit, 6.2)];
   const below = 26 + 24 * titles.length, above = below + 16 * heads.length - 10, legend = svgLegend(above + height + 20);
   const last = above + height + 20 * legend.length + 28, total = last + 15 * credits.length - 3;
   return [`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${markup(theme("font").replaceAll('"', "'"))}" font-size="12.5" fill="${theme("ink")}">`,
