@@ -14,7 +14,7 @@ from kg.graph.terms import short
 from kg.graph.through import told_of_others
 from kg.graph.views import bindings, view_named, views
 
-TOURED = "ARG, COL, ECU, JAM, MEX, PER, SLV"
+VISITED = "ARG, COL, ECU, JAM, MEX, PER, SLV, VEN"
 # A question with its values, and what is said of its empty answer.
 SAID = {
     "visits host=mike-pompeo": ["host: mike-pompeo is of the kind Person; in visits it is of the kind State"],
@@ -39,7 +39,7 @@ SAID = {
         "claim: mike-pompeo is of the kind Person; in claim-content it is of the kind Claim"
     ],
     # the kind is right, yet no answer has it
-    "visits host=USA": [f"host: visits has no answer with USA; it has some with {TOURED}"],
+    "visits host=USA": [f"host: visits has no answer with USA; it has some with {VISITED}"],
     # a choice and an article are none of the things that a search finds
     "visits status=happened": ["status: visits has no answer with happened; it has some with accepted, anticipated"],
     "statements-about stance=suportive": [
@@ -58,7 +58,8 @@ SAID = {
     "events-on on=2030-01-01": [],
     "events-on on=2030-01-01 kind=meeting": ["kind: this graph holds nothing called “meeting”"],
     "visits host=MEX visitor=nayib-bukele": [
-        "visitor: visits has no answer with nayib-bukele; it has some with marco-rubio, mike-pompeo, rex-tillerson"
+        "visitor: visits has no answer with nayib-bukele; it has some with marcelo-ebrard, marco-rubio, "
+        "michelle-bachelet, mike-pompeo, rex-tillerson"
     ],
     # each value has answers of its own, both together have none
     "visits host=JAM visitor=mike-pompeo": [],

@@ -100,6 +100,37 @@ def test_a_question_takes_the_names_that_people_type(name: str) -> None:
     assert kg.ask(graph, "visits", host=name) == kg.ask(graph, "visits", host=plain)
 
 
+SPANISH = {
+    "EE.UU.": "USA",
+    "EEUU": "USA",
+    "Estados Unidos": "USA",
+    "ONU": "united-nations",
+    "Unión Europea": "european-union",
+    "FMI": "imf",
+    "MNOAL": "non-aligned-movement",
+    "Movimiento de Países No Alineados": "non-aligned-movement",
+    "TLCAN": "nafta",
+    "Proceso de Quito": "quito-process",
+    "Hezbolá": "hezbollah",
+    "secretaria de relaciones exteriores": "mex-foreign-ministry",
+    "Departamento de Estado": "us-state-department",
+    "Comando Sur": "us-southcom",
+    "Ciudad de México": "mexico-city",
+    "Londres": "london",
+    "América Latina": "latin-america",
+    "Presidenta de México": "mex-president",
+    "CFK": "cristina-fernandez",
+    "narcotráfico": "drug-trafficking",
+    "aranceles": "tariffs",
+}
+
+
+@pytest.mark.parametrize("name", SPANISH)
+def test_a_thing_goes_by_its_spanish_name(name: str) -> None:
+    assert len(SPANISH) == 21
+    assert kg.show(kg.open(), name).found.id == SPANISH[name]
+
+
 # A question, its parameter and a name: of all that go by it, the one of a kind that the question has there.
 MEANT = {
     ("tour-agenda", "tour", "rubio"): "rubio-tour-2025",  # not Marco Rubio
@@ -113,12 +144,14 @@ MEANT = {
     # an id is never another's name
     ("participants", "event", "id:amia"): "id:amia",
     ("claims-about", "thing", "Rubio"): "marco-rubio",
+    # a claim goes by its own name
+    ("claim-content", "claim", "001/ebrard-talks"): "claim:001/ebrard-talks",
 }
 
 
 @pytest.mark.parametrize("asked", MEANT)
 def test_a_name_is_rather_of_the_kind_that_a_question_has(asked: tuple[str, str, str]) -> None:
-    assert len(MEANT) == 9
+    assert len(MEANT) == 10
     view, parameter, name = asked
     assert by_name(kg.open(), view_named(view), {parameter: name}) == {parameter: MEANT[asked]}
 

@@ -78,12 +78,15 @@ def test_a_question_has_exactly_its_rows(question: str) -> None:
         assert [list(row) for row in found] == [list(map(str, row)) for row in ask["rows"]]
 
 
-FIFTH = yaml.safe_load((CASES / "fifth.yaml").read_text(encoding="utf-8"))
+READERS = {
+    name: yaml.safe_load((CASES / name).read_text(encoding="utf-8")) for name in ("fifth.yaml", "sixth.yaml")
+}
+READ = [case for cases in READERS.values() for case in cases]
 
 
-@pytest.mark.parametrize("case", FIFTH, ids=[each["question"] for each in FIFTH])
-def test_a_fifth_reader_is_answered_with_exactly_these_rows(case: dict[str, Any]) -> None:
-    assert len(FIFTH) == 16
+@pytest.mark.parametrize("case", READ, ids=[each["question"] for each in READ])
+def test_a_later_reader_is_answered_with_exactly_these_rows(case: dict[str, Any]) -> None:
+    assert [len(cases) for cases in READERS.values()] == [16, 12]
     rows = asked(VIEWS[case["view"]], case["with"])
     found = dict.fromkeys(tuple(plain(row[column]) for column in case["columns"]) for row in rows)
     assert [list(row) for row in found] == case["rows"]

@@ -6,7 +6,7 @@ import errno
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,7 +68,8 @@ def query_command(
 
     It stands in a file, in standard input (-), or in the words of the command, behind -q or without it.
     The default graph holds what is accepted and who says so; `--dataset claims` adds what is only
-    claimed or planned (but not what is denied), `all` everything. SERVICE and updates are refused.
+    claimed or planned (but not what is denied), `all` everything. Beside an empty answer stands what in it can
+    match nothing, and which wider dataset has an answer. SERVICE and updates are refused.
 
     \b
     Example:  kg query -q 'SELECT ?m ?when { ?m a kg:Meeting ; kg:date ?when }'
@@ -78,11 +79,13 @@ def query_command(
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory, parse_timeout
     from kg.graph.terms import read_term
+    from kg.graph.wider import said_of_wider
     from kg.vocabulary import PREFIXES
 
     query = _query_text(file, text)
     values = {name: read_term(value) for name, value in given_parameters(pairs).items()}
     source = opened(graph, facts, with_corpus)
+    limits: dict[str, Any] = {"timeout_s": parse_timeout(timeout), "memory_bytes": parse_memory(memory)}
     answer = ask_apart(
         source.quads_file,
         query,
@@ -90,11 +93,13 @@ def query_command(
         prefixes=PREFIXES,
         default_graphs=source.default_graphs(dataset),
         named_graphs=source.graph_names,
-        timeout_s=parse_timeout(timeout),
-        memory_bytes=parse_memory(memory),
+        **limits,
     )
     for sentence in _strange(source, query):
         say(sentence)
+    wider = said_of_wider(source, query, answer, dataset=dataset, bindings=values, **limits)
+    if wider:
+        say(wider)
     give(write_answer(answer, form))
 
 
@@ -154,7 +159,8 @@ def ask_command(
 ) -> None:
     """Answer a prepared question; without a name, list them. Things go by any of their names.
 
-    Beside an empty answer stands which of the values given no answer has, and what stands there instead.
+    Beside an empty answer stands which of the values given no answer has, and what stands there instead; beside
+    one about a state, how many more claims name its governments or those who act for it.
 
     \b
     Example:  kg ask

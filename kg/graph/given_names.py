@@ -12,7 +12,7 @@ from kg.graph.dataset import Dataset
 from kg.graph.empty_answers import kinds_due
 from kg.graph.finding import Found, candidates, is_held, resolve, things
 from kg.graph.views import View
-from kg.vocabulary import ID
+from kg.vocabulary import CLAIM, ID
 
 
 def by_name(dataset: Dataset, view: View, given: Mapping[str, str]) -> dict[str, str]:
@@ -27,6 +27,9 @@ def by_name(dataset: Dataset, view: View, given: Mapping[str, str]) -> dict[str,
 
 
 def _id_of(dataset: Dataset, view: View, parameter: str, value: str) -> str:
+    # a claim goes by its name without a prefix, as kg show and every page has it: 001/ebrard-talks
+    if re.fullmatch(r"[A-Za-z0-9-]+/[A-Za-z0-9-]+", value) and is_held(dataset, ox.NamedNode(CLAIM + value)):
+        return f"claim:{value}"
     plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", value)
     if ":" in value or (plain and is_held(dataset, ox.NamedNode(ID + value))):
         return value

@@ -82,14 +82,14 @@ def _sentence(kind: Kind, property: str) -> str | None:
         return None
     # a claim's passages are things of their own, which the form of a record does not show
     inner = ["evidence"] if own == "Claim" and name in ("sentence", "paragraph") else []
-    inner += [field.path.removeprefix(KG) for field in fields if property in _parts(field)]
+    inner += [field.path.removeprefix(KG) for field in fields if property in parts(field)]
     if not inner:
         return None
     paths = " or ".join(f"kg:{part}/kg:{name}" for part in dict.fromkeys(inner))
     return f"kg:{name} stands on no kg:{own} itself: it is {paths}"
 
 
-def _parts(field: Field) -> frozenset[str]:
+def parts(field: Field) -> frozenset[str]:
     """Give the properties of the records that nest in the field; a date is no record of its own in the graph."""
     nested = field.nested if field.holds is not Holds.DATING else None
     return frozenset(part.path for part in nested.fields.values()) if nested else frozenset()

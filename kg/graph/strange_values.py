@@ -1,6 +1,7 @@
-"""Values in a query that can match nothing: of another type than the graph has them, or texts where it has names.
+"""Values in a query that can match nothing: of another type than the graph has them, or where it has a part.
 
-SPARQL matches a value as it is written: `kg:value 90` finds no decimal number, `kg:earliest "2019-07-21"` no date.
+SPARQL matches a value as it is written: `kg:value 90` finds no decimal number, `kg:earliest "2019-07-21"` no date,
+and `kg:speaker id:mike-pompeo` nobody, for behind `kg:speaker` stands a participation, which has `kg:who`.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.curation.form import load_form
 from kg.graph.dataset import Dataset
 from kg.graph.formats import prefixed
 from kg.graph.guard import declared_prefixes
 from kg.graph.sparql_tokens import Token, tokens, unescaped
 from kg.graph.strange_names import asked
+from kg.graph.strange_paths import parts
 from kg.vocabulary import ARTICLE, ID, KG, PREFIXES, XSD
+
+Value = ox.NamedNode | ox.Literal
 
 _SHOWN: Final = 20
 _SAMPLE: Final = 200
+_TYPES: Final = ("string", "integer", "decimal", "gYear", "date")
 
 
 def strange_values(dataset: Dataset, query: str) -> list[str]:
@@ -34,14 +40,14 @@ def strange_values(dataset: Dataset, query: str) -> list[str]:
     return list(islice((each for each in said if each), _SHOWN))
 
 
-def _pairs(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Give each literal that stands right behind a property that is alone there, with the property."""
+def _pairs(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[ox.NamedNode, Value]]:
+    """Give each literal or thing that stands right behind a property that is alone there, with the property."""
     in_values = False
     for at, word in enumerate(words[:-1]):
         in_values = word.text.upper() == "VALUES" or (in_values and word.text != "}")
         alone = at > 0 and words[at - 1].text not in ("|", "^")
         if alone and not in_values and word.kind in ("name", "iri"):
-            value = _literal(words[at + 1 : at + 4], prefixes)
+            value = _literal(words[at + 1 : at + 4], prefixes) or _thing(words[at + 1], prefixes)
             if value is not None:
                 yield ox.NamedNode(_iri(word, prefixes)), value
 
@@ -70,9 +76,37 @@ def _literal(words: list[Token], prefixes: Mapping[str, str]) -> ox.Literal | No
     return triple.object if isinstance(triple.object, ox.Literal) else None
 
 
-def _sentence(dataset: Dataset, property: ox.NamedNode, value: ox.Literal) -> str | None:
+def _thing(word: Token, prefixes: Mapping[str, str]) -> ox.NamedNode | None:
+    """Read the name of a thing of ours."""
+    iri = _iri(word, prefixes) if word.kind == "iri" or (word.kind == "name" and ":" in word.text) else ""
+    return ox.NamedNode(iri) if iri.startswith(ID) else None
+
+
+def _sentence(dataset: Dataset, property: ox.NamedNode, value: Value) -> str | None:
     if _is_held(dataset, property, value):
         return None
+    paths = [f"{prefixed(property)}/{prefixed(part)}" for part in _parts_with(dataset, property, value)]
+    if paths:
+        return f"{_written(value)} matches nothing after {prefixed(property)}: it is {' or '.join(paths)}"
+    return None if isinstance(value, ox.NamedNode) else _other_form(dataset, property, value)
+
+
+def _parts_with(dataset: Dataset, property: ox.NamedNode, value: Value) -> list[ox.NamedNode]:
+    """Give the properties of the records that nest behind the property, if they have the value anywhere."""
+    fields = (field for kind in load_form().kinds.values() for field in kind.fields.values())
+    inner = {ox.NamedNode(path) for each in fields if each.path == property.value for path in parts(each)}
+    return [each for each in sorted(inner, key=str) if _is_near(dataset, each, value)]
+
+
+def _is_near(dataset: Dataset, property: ox.NamedNode, value: Value) -> bool:
+    """Tell whether the value stands behind the property, a number in whichever type."""
+    if isinstance(value, ox.NamedNode):
+        return _is_held(dataset, property, value)
+    written = (ox.Literal(value.value, datatype=ox.NamedNode(XSD + each)) for each in _TYPES)
+    return any(_is_held(dataset, property, each) for each in (value, *written))
+
+
+def _other_form(dataset: Dataset, property: ox.NamedNode, value: ox.Literal) -> str | None:
     quads = islice(dataset.store.quads_for_pattern(None, property, None, None), _SAMPLE)
     known = [quad.object for quad in quads if isinstance(quad.object, ox.Literal | ox.NamedNode)]
     forms = {_form(term): term for term in sorted(known, key=str)}
