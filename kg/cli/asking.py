@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.beside import Beside, found, say_beside
 from kg.cli.options import (
     FORMATS,
     dataset_options,
@@ -25,9 +26,7 @@ from kg.problems import KgError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.graph.answer import Answer
     from kg.graph.dataset import Dataset
-    from kg.graph.views import View
 
 _TEXT_LIMIT_BYTES = 1_000_000
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
@@ -181,60 +180,16 @@ def ask_command(
     view, values = view_named(name), given_parameters(pairs)
     check_given(view, values)  # a wrong parameter is said before anything is opened
     dataset = opened(graph, facts, with_corpus)
-    beside = _Beside()
+    beside = Beside()
     if values:
-        values = _found(dataset, view, values, beside)
+        values = found(dataset, view, values, beside)
     answer = dataset.ask(name, values)
     if values:
-        _say_beside(dataset, view, values, answer, beside)
+        say_beside(dataset, view, values, answer, beside)
     text = write_answer(answer, form)
     give(text)
     if graph is None and not facts and given_record() is None:
         keep((name, pairs, form), (text, tuple(beside.sentences)), dataset)
-
-
-class _Beside:
-    """Sentences that are said beside an answer, and kept as they are said."""
-
-    def __init__(self) -> None:
-        self.sentences: list[str] = []
-
-    def say(self, sentence: str) -> None:
-        say(sentence)
-        self.sentences.append(sentence)
-
-
-def _found(dataset: Dataset, view: View, given: dict[str, str], beside: _Beside) -> dict[str, str]:
-    """Give the parameters with ids for names; says which thing a name was taken for, and what is not held."""
-    # here, because a question without parameters needs none of it
-    from kg.graph.finding import is_held
-    from kg.graph.given_names import by_name
-    from kg.graph.views import bindings
-
-    values = by_name(dataset, view, given) if dataset.has_claims else given
-    bound = bindings(view, values)
-    things = {parameter.name for parameter in view.parameters if parameter.kind == "iri"}
-    for parameter, value in values.items():
-        if value != given[parameter]:
-            beside.say(f"{parameter}: “{given[parameter][:80]}” is taken for {value}")
-        elif parameter in things and not is_held(dataset, bound[parameter]):
-            beside.say(f"{parameter}: this graph holds nothing called “{value[:80]}”; kg search finds names")
-    return values
-
-
-def _say_beside(dataset: Dataset, view: View, given: dict[str, str], answer: Answer, beside: _Beside) -> None:
-    """Say what is left out of an answer, and of an empty one which of the values given stand in none."""
-    from kg.graph.answer import Table
-    from kg.graph.empty_answers import why_empty
-    from kg.graph.through import told_of_others
-    from kg.graph.views import bindings
-
-    bound = bindings(view, given)
-    sentences = list(told_of_others(dataset, view, bound, answer))
-    if isinstance(answer, Table) and not answer.rows and not sentences:
-        sentences = list(why_empty(dataset, view, {name: bound[name] for name in given}))
-    for sentence in sentences:
-        beside.say(sentence)
 
 
 def _list_views(form: str) -> None:
