@@ -19,7 +19,7 @@ from benchmarks.world import Tree
 from kg.curation.corpus import Corpus
 from kg.curation.loading import check
 from kg.curation.reading import read_facts
-from kg.graph.cache import VARIABLE
+from kg.graph.cache_folder import VARIABLE
 from kg.graph.remembering import keys_of_files, remember, validate_changed
 
 

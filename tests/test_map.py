@@ -196,8 +196,8 @@ def test_what_is_planned_or_claimed_is_dashed_and_said(file, opened):
     page = opened(file).page
     data = json.loads(page.text_content("#data"))
     dashed = {look["name"] for look in data["legend"]["ties"] if look["dashes"]}
-    edges = [dict(zip(data["fields"]["edges"], row, strict=True)) for row in data["edges"]]
-    assert {edge["id"] for edge in edges if edge["kind"] in dashed} == {
+    edges = zip(data["edges"]["id"], data["edges"]["kind"], strict=True)
+    assert {name for name, kind in edges if kind in dashed} == {
         "ALD-BRU-announced",
         "ALD-union-announced",
         "ELB-KRA-claimed",

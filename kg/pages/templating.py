@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 POLICY_HERE: Final = "POLICY-OF-THIS-PAGE"
-_OPENING: Final = re.compile(r"<(script|style)>")
 _ASCII: Final = bytes(range(0x20, 0x7F))
 _IN_JSON: Final = {c.encode(): f"\\u{ord(c):04x}".encode() for c in "<>&"}
 
@@ -140,15 +138,14 @@ def number(value: float | None, digits: int = 2, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
-def _bodies(html: str) -> Iterator[tuple[str, str]]:
-    """Give what stands between <script> or <style> and its end, in order."""
-    at = 0
-    while opened := _OPENING.search(html, at):
-        end = html.find(f"</{opened[1]}>", opened.end())
-        if end < 0:
-            return
-        yield opened[1], html[opened.end() : end]
-        at = end
+def _bodies(html: str, kind: str) -> Iterator[str]:
+    """Give what stands between each <script> or <style> and its end."""
+    opening, closing = f"<{kind}>", f"</{kind}>"
+    begin = html.find(opening)
+    while begin >= 0:
+        end = html.find(closing, begin)
+        yield html[begin + len(opening) : end]
+        begin = html.find(opening, end)
 
 
 def with_policy(html: str, images: str = "data:") -> str:
@@ -156,11 +153,11 @@ def with_policy(html: str, images: str = "data:") -> str:
 
     The place for it must come before anything that a fact could write.
     """
-    hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for kind, body in _bodies(html):
-        digest = hashlib.sha256(body.encode("utf-8")).digest()
-        hashes[kind].append(f"'sha256-{base64.b64encode(digest).decode('ascii')}'")
-    parts = [f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items()]
+    parts = []
+    for kind in ("script", "style"):
+        digests = (hashlib.sha256(body.encode("utf-8")).digest() for body in _bodies(html, kind))
+        hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+        parts.append(f"{kind}-src {hashes or chr(39) + 'none' + chr(39)}")
     policy = "; ".join(
         ["default-src 'none'", *parts, f"img-src {images}", "base-uri 'none'", "form-action 'none'"]
     )

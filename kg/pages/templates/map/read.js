@@ -4,14 +4,19 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const nodes = data.nodes.map((node, index) => ({ ...node, index, ties: [], visible: true }));
 const byId = new Map(nodes.map((node) => [node.id, node]));
-// Claims, edges and events are rows, each under the names of its fields.
-const named = (kind) => (row) => Object.fromEntries(data.fields[kind].map((name, i) => [name, row[i]]));
+// Claims, edges and events are columns, each under its name; an edge says how many of the events are its own.
+const fromColumns = (columns) => {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
+};
 const lookOf = (group, name) => data.legend[group].find((look) => look.name === name);
 const bent = (by) => by !== 0 && { enabled: true, type: by > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(by) };
-data.claims = data.claims.map(named("claims"));
+data.claims = fromColumns(data.claims);
+const allEvents = fromColumns(data.events);
 const VALUES = ["p", "n", "strength", "polarity", "sign", "width"];
-const ties = data.edges.map(named("edges")).map((edge, index) => {
-  const events = edge.events.map(named("events")), { dashes, arrow } = lookOf("ties", edge.kind);
+let begin = 0;
+const ties = fromColumns(data.edges).map((edge, index) => {
+  const events = allEvents.slice(begin, begin += edge.events), { dashes, arrow } = lookOf("ties", edge.kind);
   const all = Object.fromEntries(VALUES.map((name) => [name, edge[name]]));
   const tie = { ...edge, index, dashes: dashes.length > 0 && dashes, arrow, smooth: bent(edge.bend), all: { ...all, events }, events, change: null, source: byId.get(edge.source), target: byId.get(edge.target), visible: true };
   tie.source.ties.push(tie);
