@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -21,7 +22,7 @@ from kg.vocabulary import (
 )
 
 _PUBLISHER = PREFIXES["dcterms"] + "publisher"
-_SIDES = tuple(ox.NamedNode(KG + role) for role in ("actorSide", "recipientSide", "sharedSide"))
+SIDES: Final = ("actorSide", "recipientSide", "sharedSide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,9 @@ def claims_about(dataset: Dataset, thing: ox.NamedNode) -> tuple[ClaimRow, ...]:
         for quad in dataset.store.quads_for_pattern(None, ox.NamedNode(KG + name), thing, graph)
     )
     claims = named | {q.subject for q in described if isinstance(q.subject, ox.NamedNode)}
-    for side in _SIDES:
-        for coded in dataset.store.quads_for_pattern(None, side, thing, ox.NamedNode(GRAPH_CODING)):
+    for role in SIDES:
+        pattern = (ox.NamedNode(KG + role), thing, ox.NamedNode(GRAPH_CODING))
+        for coded in dataset.store.quads_for_pattern(None, *pattern):
             if isinstance(coded.subject, ox.NamedNode):
                 claims |= set(_telling(dataset, coded.subject))
     return ordered(claim_row(dataset, claim) for claim in claims if isinstance(claim, ox.NamedNode))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.graph.claims import ClaimRow, every_claim
+from kg.graph.claims import SIDES, ClaimRow, every_claim
 from kg.graph.finding import Found, things
 from kg.pages.material import Material, read_material
 from kg.pages.site.addresses import addresses
@@ -41,9 +41,10 @@ Said = tuple[str, ox.NamedNode | ox.Literal]
 class Holdings:
     """A dataset as the site shows it; things, pages and `about` by IRI, claims by name.
 
-    `about` gives the claims that tell, name, or are asserted by a thing, `named` the things that a claim
-    names; `naming` what the entity files and the coding say with the thing as value; `translated` the labels
-    in other languages; `left_out` counts the things without a page of their own.
+    `about` gives the claims that tell or name a thing, are asserted by it or in it, or tell an event on a side of
+    which it is coded, `named` the things that a claim names; `naming` what the entity files and the coding say
+    with the thing as value; `translated` the labels in other languages; `left_out` counts the things without a
+    page of their own.
     """
 
     material: Material
@@ -147,12 +148,23 @@ def _about(dataset: Dataset, named: Mapping[str, Iterable[str]]) -> dict[str, tu
     for claim, iris in named.items():
         for iri in iris:
             found[iri].add(claim)
-    for name in ("tells", "assertedBy", "article"):
-        pattern = (None, ox.NamedNode(KG + name), None, ox.NamedNode(GRAPH_CLAIMS))
-        for quad in dataset.store.quads_for_pattern(*pattern):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                found[quad.object.value].add(quad.subject.value.removeprefix(CLAIM))
+    telling: dict[str, set[str]] = defaultdict(set)
+    for name in ("tells", "assertedBy", "said", "article"):
+        for claim, thing in _pairs(dataset, name, GRAPH_CLAIMS):
+            found[thing].add(claim.removeprefix(CLAIM))
+            if name == "tells":
+                telling[thing].add(claim.removeprefix(CLAIM))
+    for role in SIDES:
+        for event, side in _pairs(dataset, role, GRAPH_CODING):
+            found[side] |= telling[event]
     return {iri: tuple(sorted(claims)) for iri, claims in found.items()}
+
+
+def _pairs(dataset: Dataset, name: str, graph: str) -> Iterator[tuple[str, str]]:
+    """Give subjects and values of one of our properties in a graph."""
+    for quad in dataset.store.quads_for_pattern(None, ox.NamedNode(KG + name), None, ox.NamedNode(graph)):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            yield quad.subject.value, quad.object.value
 
 
 def _naming(dataset: Dataset) -> dict[str, tuple[tuple[str, str], ...]]:
