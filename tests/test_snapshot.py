@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -509,6 +510,30 @@ def test_without_a_cache_the_work_goes_on_with_a_word(tmp_path, monkeypatch, cap
     assert out == ""
     assert err.startswith("working without a cache (KG_CACHE names another folder): ")
     assert err.count("\n") == 1
+
+
+def test_a_full_cache_loses_what_was_not_used_for_longest_and_nothing_that_is_in_use(tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    now = time.time()
+
+    def keep(key, hours_ago):
+        kept = cache.cached_snapshot(key, lambda: (QUADS, {}))
+        os.utime(kept.path, (now - hours_ago * 3600, now - hours_ago * 3600))
+        return sum(file.stat().st_size for file in kept.path.iterdir())
+
+    size = keep("of-three-days", 72)
+    keep("of-yesterday", 24)
+    keep("of-this-hour", 0.5)
+    (tmp_path / "snapshots" / "not-ours").mkdir()
+    os.utime(tmp_path / "snapshots" / "not-ours", (0, 0))
+    assert names(tmp_path / "snapshots") == ["not-ours", "of-this-hour", "of-three-days", "of-yesterday"]
+    monkeypatch.setattr(cache, "LARGEST_BYTES", 3 * size)
+    keep("new", 0)
+    assert names(tmp_path / "snapshots") == ["new", "not-ours", "of-this-hour", "of-yesterday"]
+    cache.cached_snapshot("of-yesterday", lambda: pytest.fail("it is kept"))  # and so it is in use
+    monkeypatch.setattr(cache, "LARGEST_BYTES", 0)
+    keep("newest", 0)
+    assert names(tmp_path / "snapshots") == ["new", "newest", "not-ours", "of-this-hour", "of-yesterday"]
 
 
 FOLDERS = [

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from kg.graph.cache_folder import VARIABLE, cache_folder
 from kg.graph.disk import Contents, plainly
@@ -12,6 +16,9 @@ from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot, publish
 from kg.graph.writing import clear_folder
 from kg.problems import KgError
 
+#: What the kept snapshots may hold together; one of 100,000 claims holds 740 MB.
+LARGEST_BYTES: Final = 2_000_000_000
+_IN_USE_S: Final = 3600.0
 Build = Callable[[], tuple[Contents, Mapping[str, object]]]
 
 
@@ -19,7 +26,8 @@ def cached_snapshot(key: str, build: Build, *, say: Callable[[str], object] | No
     """Give the snapshot kept under `key` (a hash of everything it is made from), building it if need be.
 
     A damaged one is built again. Where the cache cannot be written, `say` (by default a line on stderr)
-    tells so, and the snapshot stands in a temporary folder until the process ends.
+    tells so, and the snapshot stands in a temporary folder until the process ends. Of what nobody has opened for
+    an hour, the longest unused goes when a new one makes the whole larger than `LARGEST_BYTES`.
     """
     place = cache_folder() / "snapshots" / key
     kept = _kept(place)
@@ -30,6 +38,8 @@ def cached_snapshot(key: str, build: Build, *, say: Callable[[str], object] | No
         _clear_damaged(place)
         published = open_snapshot(publish(quads, manifest, place))
         clear_folder(place.parent)
+        with suppress(OSError):  # another process may clear up at the same time
+            _make_room(place)
         return published
     except KgError as error:
         (say or _say_on_stderr)(f"working without a cache ({VARIABLE} names another folder): {error}")
@@ -38,9 +48,26 @@ def cached_snapshot(key: str, build: Build, *, say: Callable[[str], object] | No
 
 def _kept(place: Path) -> Snapshot | None:
     try:
-        return open_snapshot(place)
+        kept = open_snapshot(place)
     except KgError:
         return None
+    with suppress(OSError):  # a cache that may only be read is as good
+        os.utime(place)  # it is in use
+    return kept
+
+
+def _make_room(place: Path) -> None:
+    """Remove what has not been opened for an hour, the longest unused first, while all is too large."""
+    import shutil
+
+    beside = [each for each in place.parent.iterdir() if each.is_dir() and not each.name.startswith(".")]
+    others = sorted((each.stat().st_mtime, each) for each in beside if each != place)
+    held = {each: sum(file.stat().st_size for file in each.glob("*")) for _, each in others}
+    room = LARGEST_BYTES - sum(file.stat().st_size for file in place.iterdir()) - sum(held.values())
+    for used, each in others:
+        if room < 0 and used < time.time() - _IN_USE_S and is_snapshot(each):
+            shutil.rmtree(each, ignore_errors=True)
+            room += held[each]
 
 
 def _clear_damaged(place: Path) -> None:
