@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,10 +12,11 @@ from facts_cases import changed
 import kg
 from kg.graph.claims import ordered
 from kg.graph.dataset import open_dataset
+from kg.graph.disagreements import disagreements
 from kg.graph.dossiers import Shown, show, write_shown
-from kg.graph.finding import things
+from kg.graph.finding import conflict_named, things
 from kg.graph.statistics import statistics_text
-from kg.vocabulary import CLAIM, GRAPH_CLAIMS, GRAPH_CODING, KG
+from kg.vocabulary import CLAIM, CONFLICT, GRAPH_CLAIMS, GRAPH_CODING, KG
 
 DATASET = open_dataset()
 
@@ -86,6 +88,39 @@ def test_a_date_of_which_only_the_end_is_known_stands_by_its_end() -> None:
         assert shown == sorted(shown) and len(shown) >= 8
     rows = show(DATASET, "MEX").claims
     assert ordered(reversed(rows)) == rows
+
+
+def test_a_conflict_is_shown_by_its_id_with_its_sides() -> None:
+    for name in ("venezuela-us-aircraft", "conflict:venezuela-us-aircraft"):
+        shown = show(DATASET, name)
+        assert (shown.found.kind, shown.found.id) == ("Conflict", "venezuela-us-aircraft")
+        assert ("about", "us-venezuela-aircraft-incident-2019-07") in shown.described
+        assert {row.claim for row in shown.claims} == {
+            "001/us-aircraft-near-maiquetia",
+            "001/us-aircraft-entered-airspace",
+            "001/unsafe-distance",
+            "001/su30-shadowed-ep3",
+            "001/ep3-over-international-waters",
+        }
+        table = disagreements(DATASET, [name])
+        assert {str(row[table.variables.index("conflict")]) for row in table.rows} == {f"<{shown.found.iri}>"}
+        assert 5 <= len(table.rows) < len(disagreements(DATASET).rows)
+    assert disagreements(DATASET, ["venezuela-us-aircraft", "MEX"]).rows == ()
+    with pytest.raises(kg.KgError, match="nothing is called"):
+        show(DATASET, "conflict:no-such-conflict")
+
+
+def test_the_id_of_a_thing_is_never_taken_for_that_of_a_conflict(tmp_path: Path) -> None:
+    store = ox.Store()
+    store.bulk_extend(DATASET.store)
+    store.load(
+        f"<{CONFLICT}MEX> a <{KG}Conflict> .".encode(),
+        format=ox.RdfFormat.TURTLE,
+        to_graph=ox.NamedNode(GRAPH_CLAIMS),
+    )
+    held = replace(DATASET, store=store)
+    assert conflict_named(held, "MEX") is None
+    assert conflict_named(held, "mex") is None
 
 
 # A person with a name of four signs; a part of it that somebody types, and whether it leads there.

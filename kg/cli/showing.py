@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def show_command(
     name: str, form: str, graph: Path | None, facts: tuple[Path, ...], with_corpus: bool
 ) -> None:
-    """Show everything held about an entity or event: dated, with sources, accepted and claimed apart.
+    """Show everything held about an entity, event or conflict: dated, with sources, accepted and claimed apart.
 
     Names are found without accents and case, by other names and by ISO codes.
 
@@ -103,7 +103,8 @@ def conflicts_command(
     """List where claims exclude, contradict or revise each other: under each conflict its sides, with sources.
 
     With names, only those that concern all of them: they are about it, or a side names it, or is asserted by
-    it or by who belongs to it. The other forms have a row for each sentence of each side.
+    it or by who belongs to it; the id of a conflict gives that one. The other forms have a row for each
+    sentence of each side.
 
     \b
     Example:  kg conflicts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kg.graph.answer import Table
+from kg.graph.answer import Table, Term
 from kg.graph.dataset import Dataset
-from kg.graph.finding import resolve
+from kg.graph.finding import conflict_named, resolve
 from kg.graph.plain_text import shown
 from kg.graph.terms import short
 
@@ -17,13 +17,20 @@ _Side = Mapping[str, str]
 def disagreements(dataset: Dataset, things: Sequence[str] = ()) -> Table:
     """Give a row for each sentence of each side of the conflicts that concern all of the things (by any name).
 
-    Raises KgError for a name that is nobody's, or may be that of several.
+    The id of a conflict gives that one. Raises KgError for a name that is nobody's, or may be that of several.
     """
     every = dataset.view("conflict-sides")
-    found = [dataset.view("conflicts-concerning", thing=resolve(dataset, name).id) for name in things]
-    kept = [{row[table.variables.index("conflict")] for row in table.rows} for table in found]
+    kept = [_concerning(dataset, name) for name in things]
     at = every.variables.index("conflict")
     return Table(every.variables, tuple(row for row in every.rows if all(row[at] in each for each in kept)))
+
+
+def _concerning(dataset: Dataset, name: str) -> set[Term | None]:
+    conflict = conflict_named(dataset, name)
+    if conflict is not None:
+        return {conflict}
+    table = dataset.view("conflicts-concerning", thing=resolve(dataset, name).id)
+    return {row[table.variables.index("conflict")] for row in table.rows}
 
 
 def conflicts_text(sides: Table) -> str:

@@ -11,9 +11,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.graph import plain_text
-from kg.graph.claims import ClaimRow, claim_row, claims_about
+from kg.graph.claims import ClaimRow, claim_row, claims_about, ordered
 from kg.graph.dataset import Dataset
-from kg.graph.finding import Found, resolve
+from kg.graph.finding import Found, conflict_named, resolve
 from kg.graph.plain_text import marked_down
 from kg.graph.terms import short
 from kg.vocabulary import (
@@ -62,17 +62,34 @@ class Shown:
 def show(dataset: Dataset, name: str) -> Shown:
     """Gather what is held about the thing of that name; raises KgError if none or several fit.
 
-    A claim is named by its article and slug, `001/ebrard-talks`: then every field of it is given.
+    A claim is named by its article and slug, `001/ebrard-talks`: then every field of it is given. A conflict is
+    named by its id: then its sides are.
     """
     claim = _claim_named(dataset, name)
     if claim is not None:
         row = claim_row(dataset, claim)
         found = Found(claim.value, row.paraphrase or row.claim, "Claim", (row.claim,))
         return Shown(found, tuple(sorted(_claim_described(dataset, claim))), (row,))
+    conflict = conflict_named(dataset, name)
+    if conflict is not None:
+        return _conflict(dataset, conflict)
     found = resolve(dataset, name)
     node = ox.NamedNode(found.iri)
     described = _described if dataset.has_claims else _described_elsewhere
     return Shown(found, tuple(described(dataset, node)), claims_about(dataset, node))
+
+
+def _conflict(dataset: Dataset, conflict: ox.NamedNode) -> Shown:
+    label, sides, described = short(conflict), [], []
+    for quad in dataset.store.quads_for_pattern(conflict, None, None, ox.NamedNode(GRAPH_CLAIMS)):
+        if quad.predicate.value == LABEL:
+            label = short(quad.object)
+        elif quad.predicate.value == KG + "side" and isinstance(quad.object, ox.NamedNode):
+            sides.append(claim_row(dataset, quad.object))
+        elif quad.predicate.value != RDF_TYPE:
+            described.append((short(quad.predicate), short(quad.object)))
+    found = Found(conflict.value, label, "Conflict", (label,))
+    return Shown(found, tuple(sorted(described)), ordered(sides))
 
 
 def write_shown(shown: Shown, form: str) -> str:

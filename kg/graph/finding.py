@@ -17,10 +17,12 @@ from kg.graph.terms import short
 from kg.problems import KgError, suggestion, with_article
 from kg.vocabulary import (
     ALT_LABEL,
+    CONFLICT,
     GRAPH_ACCEPTED,
     GRAPH_CLAIMS,
     GRAPH_CODING,
     GRAPH_ENTITIES,
+    ID,
     KG,
     LABEL,
     RDF_TYPE,
@@ -149,6 +151,18 @@ def _nothing(dataset: Dataset, name: str, kinds: tuple[str, ...]) -> KgError:
     return KgError(
         f"nothing is called “{shown(name, 80)}”{suggestion(name, known)}; kg search finds parts of names"
     )
+
+
+def conflict_named(dataset: Dataset, name: str) -> ox.NamedNode | None:
+    """Give the conflict of this id (`conflict:…` too); None if there is none, or if a thing has the id."""
+    slug = name.removeprefix(CONFLICT).removeprefix("conflict:")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug) or (
+        slug == name and is_held(dataset, ox.NamedNode(ID + slug))
+    ):
+        return None
+    kind = (ox.NamedNode(RDF_TYPE), ox.NamedNode(KG + "Conflict"), ox.NamedNode(GRAPH_CLAIMS))
+    conflict = ox.NamedNode(CONFLICT + slug)
+    return conflict if next(dataset.store.quads_for_pattern(conflict, *kind), None) else None
 
 
 def _is_iri(name: str) -> bool:
