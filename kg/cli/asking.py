@@ -77,8 +77,10 @@ def query_command(
     from kg.graph.asking import ask_apart
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory, parse_timeout
+    from kg.graph.strange_comparisons import strange_comparisons
+    from kg.graph.strange_joins import strange_joins
     from kg.graph.terms import read_term
-    from kg.graph.wider import said_of_wider
+    from kg.graph.wider import is_empty, said_of_wider
     from kg.vocabulary import PREFIXES
 
     query = _query_text(file, text)
@@ -94,11 +96,12 @@ def query_command(
         named_graphs=source.graph_names,
         **limits,
     )
-    for sentence in _strange(source, query):
-        say(sentence)
     wider = said_of_wider(source, query, answer, dataset=dataset, bindings=values, **limits)
-    if wider:
-        say(wider)
+    beside = [*_strange(source, query), *((wider,) if wider else ())]
+    if not beside and is_empty(answer, query):
+        beside = strange_comparisons(source, query) or strange_joins(source, query)
+    for sentence in beside:
+        say(sentence)
     give(write_answer(answer, form))
 
 

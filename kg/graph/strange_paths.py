@@ -32,7 +32,7 @@ def strange_paths(query: str) -> list[str]:
     kinds = {kind.iri: kind for kind in load_form().kinds.values()}
     asked_of: dict[str, list[str]] = {}
     properties: dict[str, list[str]] = {}
-    for subject, property, thing in _patterns(asked(words), prefixes):
+    for subject, property, thing in patterns(asked(words), prefixes):
         where = asked_of if property == RDF_TYPE else properties
         where.setdefault(subject, []).append(thing if property == RDF_TYPE else property)
     said = (
@@ -45,7 +45,7 @@ def strange_paths(query: str) -> list[str]:
     return list(islice(dict.fromkeys(each for each in said if each), _SHOWN))
 
 
-def _patterns(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def patterns(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Give subject, property and object of each plain pattern, names in full; a path gives none."""
     subject, depth, at_start, at_property = "", 0, False, False
     for word, after, then in zip(words, [*words[1:], None], [*words[2:], None, None], strict=False):
@@ -58,7 +58,7 @@ def _patterns(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple
         elif depth == 0 and word.text == ";":
             at_property = True
         elif depth == 0 and at_start:
-            subject = word.text if word.kind in ("variable", "name", "iri") else ""
+            subject = _full(word, prefixes) if word.kind in ("variable", "name", "iri") else ""
             at_start, at_property = False, bool(subject)
         elif at_property and depth == 0 and after is not None and word.text not in _PATH:
             at_property = False

@@ -47,19 +47,20 @@ def _pairs(words: list[Token], prefixes: Mapping[str, str]) -> Iterator[tuple[ox
         in_values = word.text.upper() == "VALUES" or (in_values and word.text != "}")
         alone = at > 0 and words[at - 1].text not in ("|", "^")
         if alone and not in_values and word.kind in ("name", "iri"):
-            value = _literal(words[at + 1 : at + 4], prefixes) or _thing(words[at + 1], prefixes)
+            value = literal_in(words[at + 1 : at + 4], prefixes) or _thing(words[at + 1], prefixes)
             if value is not None:
-                yield ox.NamedNode(_iri(word, prefixes)), value
+                yield ox.NamedNode(iri_of(word, prefixes)), value
 
 
-def _iri(word: Token, prefixes: Mapping[str, str]) -> str:
+def iri_of(word: Token, prefixes: Mapping[str, str]) -> str:
+    """Give the whole IRI of a name."""
     if word.kind == "iri":
         return unescaped(word.text[1:-1])
     prefix, _, local = word.text.partition(":")
     return prefixes[prefix] + unescaped(local)
 
 
-def _literal(words: list[Token], prefixes: Mapping[str, str]) -> ox.Literal | None:
+def literal_in(words: list[Token], prefixes: Mapping[str, str]) -> ox.Literal | None:
     """Read the literal with which the words begin, with its type or language, as Turtle writes it too."""
     first, *rest = words
     if first.kind != "number" and first.text[0] not in "\"'":
@@ -68,7 +69,7 @@ def _literal(words: list[Token], prefixes: Mapping[str, str]) -> ox.Literal | No
     if rest and rest[0].text.startswith("@"):
         tail = rest[0].text
     elif len(rest) > 1 and rest[0].text == "^^":
-        tail = f"^^<{_iri(rest[1], prefixes)}>"
+        tail = f"^^<{iri_of(rest[1], prefixes)}>"
     try:
         triple = next(ox.parse(f"<x:s> <x:p> {first.text}{tail} .".encode(), format=ox.RdfFormat.TURTLE))
     except SyntaxError:
@@ -78,7 +79,7 @@ def _literal(words: list[Token], prefixes: Mapping[str, str]) -> ox.Literal | No
 
 def _thing(word: Token, prefixes: Mapping[str, str]) -> ox.NamedNode | None:
     """Read the name of a thing of ours."""
-    iri = _iri(word, prefixes) if word.kind == "iri" or (word.kind == "name" and ":" in word.text) else ""
+    iri = iri_of(word, prefixes) if word.kind == "iri" or (word.kind == "name" and ":" in word.text) else ""
     return ox.NamedNode(iri) if iri.startswith(ID) else None
 
 
@@ -87,7 +88,7 @@ def _sentence(dataset: Dataset, property: ox.NamedNode, value: Value) -> str | N
         return None
     paths = [f"{prefixed(property)}/{prefixed(part)}" for part in _parts_with(dataset, property, value)]
     if paths:
-        return f"{_written(value)} matches nothing after {prefixed(property)}: it is {' or '.join(paths)}"
+        return f"{written(value)} matches nothing after {prefixed(property)}: it is {' or '.join(paths)}"
     return None if isinstance(value, ox.NamedNode) else _other_form(dataset, property, value)
 
 
@@ -114,10 +115,10 @@ def _other_form(dataset: Dataset, property: ox.NamedNode, value: ox.Literal) -> 
         return None
     meant = (each for term in forms.values() for each in _alike(value.value, term))
     right = next((each for each in meant if _is_held(dataset, property, each)), None)
-    said = f"{_written(value)} matches nothing after {prefixed(property)}: "
+    said = f"{written(value)} matches nothing after {prefixed(property)}: "
     if right is not None:
-        return f"{said}it stands there as {_written(right)}"
-    return f"{said}what stands there is such as {_written(next(iter(forms.values())))}"
+        return f"{said}it stands there as {written(right)}"
+    return f"{said}what stands there is such as {written(next(iter(forms.values())))}"
 
 
 def _is_held(dataset: Dataset, property: ox.NamedNode, term: ox.NamedNode | ox.Literal) -> bool:
@@ -137,7 +138,7 @@ def _alike(text: str, term: ox.NamedNode | ox.Literal) -> Iterator[ox.NamedNode 
         yield from (ox.NamedNode(base + text) for base in (KG, ID, ARTICLE))
 
 
-def _written(term: ox.NamedNode | ox.Literal) -> str:
+def written(term: ox.NamedNode | ox.Literal) -> str:
     """Write a term as a query has it."""
     if isinstance(term, ox.NamedNode):
         return prefixed(term)

@@ -39,7 +39,7 @@ def said_of_wider(
 
     A query that is cut there, or meets what it cannot sort, has none.
     """
-    if not (source.has_claims and _is_empty(answer, query)):
+    if not (source.has_claims and is_empty(answer, query)):
         return None
     counts_rows = isinstance(answer, Table) and not answer.rows
     for name in _OF.get(dataset, ()):
@@ -54,12 +54,12 @@ def said_of_wider(
                 timeout_s=min(timeout_s, _MOST_S),
                 memory_bytes=memory_bytes,
             )
-            if not _is_empty(found, query):
+            if not is_empty(found, query):
                 return _WIDER[name].format(_counted(found) if counts_rows else "an answer")
     return None
 
 
-def _is_empty(answer: Answer, query: str) -> bool:
+def is_empty(answer: Answer, query: str) -> bool:
     """Tell whether an answer holds nothing: no row, no triple, a no, or a count of nothing."""
     if isinstance(answer, Truth):
         return not answer.value
