@@ -227,10 +227,12 @@ def test_a_comparison_has_the_events_of_its_two_periods_and_no_parts_of_the_whol
     assert 5 <= len(within) < len(tie.events)
     section = page.locator("section.tie").first
     assert section.locator("li.event").count() == len(within)
-    assert f"{len(within)} events, " in section.inner_text()
+    counted = [event for event in within if event.reason is None]
+    assert 5 <= len(counted) < len(within)
+    assert f"{len(counted)} events, " in section.inner_text()
     assert " to P" not in section.inner_text() and "previews alone" not in section.inner_text()
     row = page.locator("#ties tbody tr:visible", has_text="Mexico").filter(has_text="United States").first
-    assert row.locator("td").nth(7).inner_text() == str(len(within))
+    assert row.locator("td").nth(7).inner_text() == str(len(counted))
     page.goto(page.url.replace("told%3A2018%3A2019", "alike%3A2018%3A2019").replace("told", "announced"))
     assert "previews alone" in page.inner_text("section.tie")
     page.goto(page.url.replace("tie=MEX-USA-announced", "node=MEX"))
@@ -410,6 +412,26 @@ def test_what_is_chosen_comes_into_sight(file, opened):
     assert page.evaluate(shown) < 1
     page.select_option("#diff", "told:2018:2019")
     assert page.evaluate(shown) == 1
+
+
+def test_a_line_rests_on_the_events_and_claims_that_kg_ties_counts(file, opened, events):
+    found = {
+        (tie.a, tie.b, basis): (tie.events, tie.claims)
+        for basis in ("told", "announced")
+        for tie in ties(events, basis=basis)
+    }
+    seen = opened(file)
+    with seen.page.expect_download() as waiting:
+        seen.page.click("#save-csv")
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text("utf-8"))))
+    saved = {(row["a"], row["b"], row["kind"]): (int(row["events"]), int(row["claims"])) for row in rows}
+    claimed = {key: saved.pop(key) for key in list(saved) if key[2] == "claimed"}
+    assert saved == found and len(saved) >= 20
+    assert claimed == {("ARG", "IRN", "claimed"): (1, 1)}
+    page = opened(file, "#tie=MEX-USA-told").page
+    section = page.locator("section.tie").first.inner_text()
+    assert "\n15 events, 18 claims\n" in section
+    assert "Between the two, but not counted (7)" in section
 
 
 def test_a_difference_is_saved_as_a_table(file, opened, events):

@@ -45,7 +45,10 @@ function recount(tie) {
   return Object.assign(tie, { events, p, n, strength, polarity: (p - n) / (p + n + 1), sign: signOf(p, n), width: 1.4 + (4.6 * strength) / top });
 }
 
-const counts = (tie) => tie.events.some((event) => tie.kind === "claimed" || !event.reason);
+// What a line rests on: the events that count on it, of one that is only claimed all; and the claims under them.
+const counting = (tie) => tie.events.filter((event) => tie.kind === "claimed" || !event.reason);
+const counts = (tie) => counting(tie).length > 0;
+const claimsUnder = (events) => new Set(events.flatMap((event) => event.claims));
 
 // ---- two periods side by side, as computed with the page
 const CHANGES = { new: ["plus", "N"], gone: ["minus", "G"], stronger: ["plus", "▲"], weaker: ["minus", "▼"], turned: ["mixed", "↔"], unchanged: ["weak", "="], "not comparable": ["none", "?"] };

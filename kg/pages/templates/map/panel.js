@@ -58,14 +58,14 @@ function changeOf(tie) {
 }
 
 function tieSection(tie) {
-  const claims = new Set(tie.events.flatMap((event) => event.claims));
   const [counted, other] = [tie.events.filter((event) => !event.reason), tie.events.filter((event) => event.reason)];
+  const own = counting(tie);
   return el("section", { class: `tie ${tie.planned ? "planned" : "firm"}`, "data-tie": tie.id },
     el("h3", {}, words(known("side", tie.kind)), tie.planned && [" ", tag(say(tie.kind === "claimed" ? "says.claimed" : "says.planned"))], tie.strength !== null && [" ", el("span", { class: "sign" }, saidSign(tie))]),
     tie.label && el("p", {}, words(tie.label)), changeOf(tie), numbers(tie), tie.note && el("p", { class: "note" }, words(tie.note)),
-    el("p", { class: "source" }, `${count(tie.events.length, "event")}, ${count(claims.size, "claim")}`),
+    el("p", { class: "source" }, `${count(own.length, "event")}, ${count(claimsUnder(own).size, "claim")}`),
     el("ul", { class: "events" }, counted.map((event) => eventBlock(event, tie))),
-    other.length > 0 && [el("p", { class: "apart" }, say("says.not-counted")), el("ul", { class: "events" }, other.map((event) => eventBlock(event, tie)))]);
+    other.length > 0 && [el("p", { class: "apart" }, say("says.not-counted"), ` (${other.length})`), el("ul", { class: "events" }, other.map((event) => eventBlock(event, tie)))]);
 }
 
 const goTo = (item, ...children) => el("button", { type: "button", class: "link", on: { click: () => choose(item, true) } }, children);

@@ -23,7 +23,7 @@ const csvLines = (head, lines) => [head, ...lines].map((line) => line.map(csvCel
 function csvText() {
   const shown = [...body.rows].map((row) => ties[Number(row.dataset.tie)]).filter((tie) => tie.visible);
   if (state.diff) return csvLines(["a", "b", "from", "to", "kind", "change", "strength_before", "strength_after", "reason"], shown.map((tie) => [...csvEnds(tie), tie.change.change, tie.change.strength_before, tie.change.strength_after, tie.change.reason]));
-  const lines = shown.map((tie) => [...csvEnds(tie), tie.sign, tie.p, tie.n, tie.strength, tie.polarity, tie.events.length, new Set(tie.events.flatMap((event) => event.claims)).size]);
+  const lines = shown.map((tie) => [...csvEnds(tie), tie.sign, tie.p, tie.n, tie.strength, tie.polarity, counting(tie).length, claimsUnder(counting(tie)).size]);
   return csvLines(["a", "b", "from", "to", "kind", "sign", "p", "n", "strength", "polarity", "events", "claims"], lines);
 }
 

@@ -10,9 +10,9 @@ const cellValue = (row, column) => {
 };
 
 function tableCells(tie) {
-  const claims = new Set(tie.events.flatMap((event) => event.claims));
-  if (tie.change) return [known("change", tie.change.change), "–", "–", number(tie.change.strength_after), "–", String(tie.events.length), String(claims.size)];
-  return [known("mark", tie.sign), number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), String(tie.events.length), String(claims.size)];
+  const events = counting(tie), many = [events.length, claimsUnder(events).size].map(String);
+  if (tie.change) return [known("change", tie.change.change), "–", "–", number(tie.change.strength_after), "–", ...many];
+  return [known("mark", tie.sign), number(tie.p), number(tie.n), number(tie.strength), number(tie.polarity, 2, true), ...many];
 }
 
 function rowOf(tie) {
