@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.pages.certainty import NAMES, Standing, standing
-from kg.pages.languages import OWN, Texts, Twin
+from kg.pages.languages import OWN, Twin
 from kg.pages.looks import kind_words
 from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
@@ -18,7 +18,7 @@ from kg.pages.sheet import ClaimLine, Source, claim_lines, sheet_html, sources
 from kg.ties.observation import Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import Bound, Period, bound
-from kg.ties.rows import asked
+from kg.ties.rows import Rows, asked, group
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -86,6 +86,7 @@ class _Reading:
     names: Names
     states: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
+    dates: Rows
 
     def tour(self, id: str) -> str:
         """Give what a tour is called."""
@@ -98,19 +99,29 @@ class _Reading:
             label=one.label,
             kind=kind_words(one.kind, texts),
             states=tuple(map(self.names.label, self.states.get(one.event, ()))),
-            when=texts.date(one.dated) if scale else _published(one, texts),
+            when=texts.date(one.dated) if scale else self.by_when(one),
             bar=scale.bar(lies.earliest, lies.latest) if scale else None,
             standing=standing(one, texts),
             sources=sources(one.claims, texts),
             part_of=self.tour(one.tour) if one.tour and one.tour != one.event else "",
         )
 
+    def by_when(self, one: Observation) -> str:
+        """Say by when a told event without date must have happened, and the day for which it was announced."""
+        texts, lies = self.names.texts, bound(one)
+        announcing = {claim.claim for claim in one.claims_on("announced")}
+        days = {row["date"] or "" for row in self.dates.get(one.event, ()) if row["claim"] in announcing}
+        words = [texts("timeline.told-by", day=lies.latest)] if lies.derived else []
+        words += [texts("timeline.planned-for", day=texts.date(day)) for day in sorted(days)]
+        return ", ".join(words)
+
 
 def read_timeline(dataset: Dataset, period: Period | None = None, language: str = OWN) -> Timeline:
     """Read the timeline of all events, or of those that may lie in the period; undated ones then stay away."""
     events = [one for one in every_event(dataset, coded=False) if one.claims]
     labels = {one.event: one.label for one in events}
-    reading = _Reading(read_names(dataset, language), _states(dataset), labels)
+    dates = group(asked(dataset, "tie-dates"), "event")
+    reading = _Reading(read_names(dataset, language), _states(dataset), labels, dates)
     texts = reading.names.texts
     dated = sorted((one for one in events if _dated(one)), key=_order)
     kept = [one for one in dated if period is None or _overlaps(one, period)]
@@ -153,12 +164,6 @@ def _overlaps(one: Observation, period: Period) -> bool:
 def _order(one: Observation) -> tuple[str, str, str]:
     first, last = one.earliest or one.latest, one.latest or one.earliest
     return str(first), str(last), one.event
-
-
-def _published(one: Observation, texts: Texts) -> str:
-    """Say by when a told event without date must have happened: by the publication of its articles."""
-    lies = bound(one)
-    return texts("timeline.told-by", day=lies.latest) if lies.derived else ""
 
 
 def _year(one: Observation) -> str:
