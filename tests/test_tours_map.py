@@ -175,6 +175,36 @@ def test_a_stop_without_a_city_lies_where_its_talks_do(name, tmp_path):
     ]
 
 
+# The visit as it was announced and as it is told besides; what stands in the column of dates.
+WHEN = {
+    ("2020-06-01", None): "2020-06-01",  # planned only: the day of the plan
+    ("2020-06-01", ""): "planned for 2020-06-01",  # told without a day
+    ("2020-06-01", "2020-06-02"): "2020-06-02",
+    ("", ""): "",
+}
+
+
+@pytest.mark.parametrize(("planned", "told"), WHEN)
+def test_a_stop_told_without_a_day_has_that_for_which_it_was_planned(planned, told, tmp_path):
+    assert len(WHEN) == 4
+    facts = copied(tmp_path)
+
+    def claim(name, modality, day):
+        dated = f"\n    date: {{stated: then, edtf: {day}, derived: text}}" if day else ""
+        head = STOP.partition("  paz-talks:")[0].replace("paz-in-norway", name).replace("planned", modality)
+        return head.rstrip().replace("\n    host: NOR", f"{dated}\n    host: NOR") + "\n"
+
+    article = claim("paz-planned", "planned", planned)
+    if told is not None:
+        article = article.rstrip("\n") + claim("paz-went", "happened", told)
+    for file, more in (("article", article), ("events", EVENTS.partition("  paz-norway-talks")[0])):
+        path = facts / f"{file}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + more, encoding="utf-8")
+    (part,) = read_tours_map(open_dataset(facts=[facts])).parts
+    (one,) = part.tour.stops
+    assert one.when == WHEN[planned, told]
+
+
 def test_every_place_of_talks_was_tried():
     assert len(TALKS) == 4
 

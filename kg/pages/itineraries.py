@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.graph.codes import place_row, state_rows
 from kg.pages.certainty import Standing, standing
 from kg.pages.names import Names
-from kg.pages.sheet import Source, sources
+from kg.pages.sheet import Source, planned_days, sources
 from kg.ties.observation import ClaimRef, Observation
 from kg.ties.observed import every_event
 from kg.ties.rows import Row, asked, group
@@ -102,11 +102,14 @@ def read_tours(dataset: Dataset, names: Names) -> tuple[Tour, ...]:
     events = every_event(dataset, coded=False)
     labels = {event.event: event.label for event in events}
     parts = _parts(asked(dataset, "page-stop-places"), events)
+    dates = group(asked(dataset, "tie-dates"), "event")
     found: dict[str, list[Stop]] = defaultdict(list)
     for event in events:
         if event.event in rows and event.claims:
             tour = event.tour or next((row["tour"] for row in rows[event.event] if row["tour"]), None)
-            found[tour or ""].append(_stop(event, rows[event.event], parts.get(event.event, ()), names))
+            stop = _stop(event, rows[event.event], parts.get(event.event, ()), names)
+            planned = () if stop.when else planned_days(event, dates.get(event.event, ()), names.texts)
+            found[tour or ""].append(replace(stop, when=", ".join(planned)) if planned else stop)
     tours = [Tour(id, labels.get(id, names.label(id)), in_order(stops)) for id, stops in found.items()]
     return tuple(sorted(tours, key=lambda tour: (not tour.id, tour.last or "9999", tour.id)))
 

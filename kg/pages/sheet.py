@@ -13,7 +13,8 @@ from kg.pages.languages import texts as texts_of
 from kg.pages.names import Names
 from kg.pages.report import Link
 from kg.pages.templating import asset, english, environment, plain, with_policy
-from kg.ties.observation import ARTICLE, ClaimRef, reading_order
+from kg.ties.observation import ARTICLE, ClaimRef, Observation, reading_order
+from kg.ties.rows import Row
 
 STYLES: Final = ("page.css", "report.css", "sheet.css")
 RECORD: Final = "record"
@@ -101,6 +102,13 @@ def _places(claims: Sequence[ClaimRef]) -> Iterator[Place]:
         first, more = (new or list(last))[0], [claim for claim in new[1:] if last[claim]]
         led |= {first, *more}
         yield Place(at, to_anchor(first), tuple(map(to_anchor, more)))
+
+
+def planned_days(event: Observation, dates: Iterable[Row], texts: Texts) -> tuple[str, ...]:
+    """Say for which days an event was announced, by the rows of the view `tie-dates` on it."""
+    announcing = {claim.claim for claim in event.claims_on("announced")}
+    days = {row["date"] or "" for row in dates if row["claim"] in announcing}
+    return tuple(texts("timeline.planned-for", day=texts.date(day)) for day in sorted(days))
 
 
 def page_anchor(*names: str) -> str:

@@ -14,7 +14,7 @@ from kg.pages.mapping import CREDIT
 from kg.pages.names import Names, read_names
 from kg.pages.report import Link
 from kg.pages.scale import Bar, Scale, scale_of
-from kg.pages.sheet import ClaimLine, Source, claim_lines, sheet_html, sources
+from kg.pages.sheet import ClaimLine, Source, claim_lines, planned_days, sheet_html, sources
 from kg.ties.observation import Observation
 from kg.ties.observed import every_event
 from kg.ties.periods import Bound, Period, bound
@@ -109,10 +109,8 @@ class _Reading:
     def by_when(self, one: Observation) -> str:
         """Say by when a told event without date must have happened, and the day for which it was announced."""
         texts, lies = self.names.texts, bound(one)
-        announcing = {claim.claim for claim in one.claims_on("announced")}
-        days = {row["date"] or "" for row in self.dates.get(one.event, ()) if row["claim"] in announcing}
         words = [texts("timeline.told-by", day=lies.latest)] if lies.derived else []
-        words += [texts("timeline.planned-for", day=texts.date(day)) for day in sorted(days)]
+        words += planned_days(one, self.dates.get(one.event, ()), texts)
         return ", ".join(words)
 
 
