@@ -359,12 +359,13 @@ NETWORK = [towards("m", "MEX", "001"), towards("v", "VEN", "003"), towards("a", 
 
 def test_ranks_carry_an_interval_over_leaving_one_article_out():
     rows = {row.id: row for row in rank(NETWORK, by="strength", scale=SCALE).ranks}
-    # all: USA, then MEX and VEN with ln 1.8 each, by name, then ARG with ln 1.4
-    assert {name: row.rank for name, row in rows.items()} == {"USA": 1, "MEX": 2, "VEN": 3, "ARG": 4}
-    # without 003: MEX and USA have ln 1.8, by name, ARG and VEN nothing; without 001: USA, VEN, ARG, MEX
+    # all: USA, then MEX and VEN with ln 1.8 each, then ARG with ln 1.4
+    assert {name: row.rank for name, row in rows.items()} == {"USA": 1, "MEX": 2, "VEN": 2, "ARG": 4}
+    # without 003: MEX and USA have ln 1.8, ARG and VEN nothing; without 001: USA, VEN, ARG, MEX
     assert (rows["MEX"].low_rank, rows["MEX"].high_rank) == (1, 4)
-    assert (rows["USA"].low_rank, rows["USA"].high_rank) == (1, 2)
-    assert (rows["VEN"].low_rank, rows["VEN"].high_rank) == (2, 4)
+    assert (rows["USA"].low_rank, rows["USA"].high_rank) == (1, 1)
+    assert (rows["ARG"].low_rank, rows["ARG"].high_rank) == (3, 3)
+    assert (rows["VEN"].low_rank, rows["VEN"].high_rank) == (2, 3)
     assert (rows["ARG"].low_rank, rows["ARG"].high_rank) == (3, 3)
 
 

@@ -12,9 +12,12 @@ from pathlib import Path
 import networkx
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.problems import KgError
 from kg.ties import equations, large
+from kg.ties.measured import Measured
 from kg.ties.measures import MEASURES, SIGNED, measure
 from kg.ties.network import network
 from kg.ties.ranking import order, ranking
@@ -372,12 +375,23 @@ def test_the_network_of_ties():
     assert [data["sign"] for _, _, data in graph.edges(data=True)] == [1, -1]
 
 
-def test_equal_values_rank_by_name():
+def test_equal_values_have_one_rank_and_stand_by_name():
     graph = network([tie("MEX", "USA", 1.0), tie("ARG", "USA", 1.0)], labels={"MEX": "Aztlan"})
     assert [row.id for row in ranking(graph, "degree").ranks] == ["USA", "ARG", "MEX"]
-    assert order(graph, measure(graph, "degree")) == {"USA": 1, "ARG": 2, "MEX": 3}
+    assert order(graph, measure(graph, "degree")) == {"USA": 1, "ARG": 2, "MEX": 2}
     named = network([tie("MEX", "USA", 1.0), tie("ARG", "USA", 1.0)], labels={"MEX": "Aa", "ARG": "Bb"})
     assert [row.id for row in ranking(named, "degree").ranks] == ["USA", "MEX", "ARG"]
+
+
+@given(st.lists(st.sampled_from([0.0, 0.1, 0.30000000000000004, 0.3, 2.0]), min_size=1))
+def test_ranks_are_those_of_the_standard_competition(values: list[float]) -> None:
+    from scipy.stats import rankdata
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(f"s{number}" for number in range(len(values)))
+    found = order(graph, Measured(dict(zip(graph, values, strict=True))))
+    due = rankdata([-round(value, 12) for value in values], method="min")
+    assert [found[node] for node in graph] == list(due)
 
 
 def test_ranks_without_the_united_states():

@@ -25,7 +25,7 @@ USA: Final = "USA"
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """One party's place: 1 is the highest value, equal values stand by name.
+    """One party's place: 1 is the highest value; equal values have one rank, and stand by name.
 
     `low_rank` and `high_rank` bound the rank over leaving out one article with its copies, None where the
     period rests on one article. `…_without_usa` are those of the network without the United States, None
@@ -213,10 +213,11 @@ def rank_columns(usa: bool) -> tuple[str, ...]:
 
 
 def order(graph: Network, result: Measured) -> dict[str, int]:
-    """Give each node with a value its rank, 1 the highest, equal values by name; in order of rank."""
+    """Give each node with a value its rank, 1 the highest; equal values have the same (1, 2, 2, 4), by name."""
     known = {node: round(value, 12) for node, value in result.values.items() if value is not None}
     places = sorted(known, key=lambda node: (-known[node], _by_name(graph, node)))
-    return {node: place for place, node in enumerate(places, 1)}
+    first: dict[float, int] = {}
+    return {node: first.setdefault(known[node], place) for place, node in enumerate(places, 1)}
 
 
 def rounded(value: float | None) -> float | None:
