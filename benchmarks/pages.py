@@ -52,7 +52,7 @@ def figures(folder: Path, *, nodes: int, drawn: int, filtered: int) -> Iterator[
             50,
             at_most=False,
             answer=lambda made: _held(made, page),
-            rounds=1,
+            rounds=5,
         )
     )
     yield _layout(drawn)

@@ -15,7 +15,7 @@ from kg.pages.languages import texts as texts_of
 from kg.pages.looks import SIGNS, TIES, NodeLook, node_look
 from kg.pages.map_data import Numbered, difference_rows, event_columns, node_rows, tie_columns
 from kg.pages.model import MapPage, checked
-from kg.pages.templating import asset, environment, with_policy
+from kg.pages.templating import asset, environment, policy_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -63,7 +63,7 @@ def map_html(page: MapPage, home: Link | None = None, twins: Sequence[Twin] = ()
     `home` is a link at its head that leads out of it, `twins` say where it stands in other languages.
     """
     with collector_paused():
-        return with_policy(str(_network(checked(page), home, twins).generate_html()))
+        return str(_network(checked(page), home, twins).generate_html())
 
 
 def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network:
@@ -75,6 +75,7 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
     network.nodes = node_rows(page, claims, texts)
     network.edges = tie_columns(page.ties)
     events, held = event_columns(page, claims), claims.columns()
+    library, style, script = _network_js(), asset(*STYLES), asset(*(f"map/{name}" for name in SCRIPTS))
     network.heading = page.title
     network.options = OPTIONS
     network.templateEnv = environment()
@@ -96,9 +97,10 @@ def _network(page: MapPage, home: Link | None, twins: Sequence[Twin]) -> Network
         "events": events,
         "claims": held,
         "words": _words(held["modality"], texts),
-        "network_js": _network_js(),
-        "style": asset(*STYLES),
-        "script": asset(*(f"map/{name}" for name in SCRIPTS)),
+        "network_js": library,
+        "style": style,
+        "script": script,
+        "policy_here": policy_of((("style", style), ("script", library), ("script", script))),
     }
     network.path = "map.html.j2"
     return network
@@ -116,9 +118,8 @@ def _network_js() -> Markup:
 
 def _words(modalities: Iterable[str], texts: Texts) -> dict[str, str]:
     """Give what the script says by key, with the words for the modalities that the page has."""
-    words = {key: text for group in SAID for key, text in texts.group(group).items()}
-    for noun in _COUNTED:
-        words |= texts.group(f"count.{noun}")
+    groups = (*(f"{group}." for group in SAID), *(f"count.{noun}." for noun in _COUNTED))
+    words = {key: text for key, text in texts.words.items() if key.startswith(groups)}
     said = {name: texts.term(name) for name in sorted(set(modalities))}
     return words | {f"modality.{name}": word for name, word in said.items() if word != name}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain, count, pairwise
 from operator import attrgetter
 from typing import Any, Final
 
@@ -32,10 +32,10 @@ class Numbered:
     def numbers(self, groups: Sequence[Sequence[Evidence]]) -> list[list[int]]:
         """Give the numbers of the claims of each group."""
         rows = list(map(_CLAIM_ROW, chain.from_iterable(groups)))
-        for row in dict.fromkeys(rows):
-            self._numbers.setdefault(row, len(self._numbers))
-        found = map(self._numbers.__getitem__, rows)
-        return [list(islice(found, len(group))) for group in groups]
+        new = [row for row in dict.fromkeys(rows) if row not in self._numbers]
+        self._numbers.update(zip(new, count(len(self._numbers))))
+        found = list(map(self._numbers.__getitem__, rows))
+        return [found[begin:end] for begin, end in pairwise(accumulate(map(len, groups), initial=0))]
 
     def columns(self) -> dict[str, tuple[Any, ...]]:
         """Give the claims in the order of their numbers, field by field."""
@@ -108,9 +108,9 @@ def _bends(ties: Sequence[MapTie]) -> list[float]:
     bends = []
     for tie in ties:
         pair = (tie.source, tie.target) if tie.source < tie.target else (tie.target, tie.source)
-        count = before[pair] = before.get(pair, -1) + 1
-        bend = round(0.16 * ((count + 1) // 2), 2) if count else 0.0
-        bends.append(bend if not count or (count % 2 == 1) == (tie.source < tie.target) else -bend)
+        number = before[pair] = before.get(pair, -1) + 1
+        bend = round(0.16 * ((number + 1) // 2), 2) if number else 0.0
+        bends.append(bend if not number or (number % 2 == 1) == (tie.source < tie.target) else -bend)
     return bends
 
 

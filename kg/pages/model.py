@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from kg.pages.languages import OWN
 from kg.problems import KgError
@@ -184,8 +185,9 @@ def checked(page: MapPage) -> MapPage:
             raise KgError(f"the map has {what} “{twice}” twice", exit_code=3)
     known = {node.id for node in page.nodes}
     for tie in page.ties:
-        for end in (tie.source, tie.target):
-            if end not in known:
-                raise KgError(f"tie “{tie.id}” ends at “{end}”, which is no node of the map", exit_code=3)
-    nodes = tuple(sorted(page.nodes, key=lambda node: node.id))
-    return replace(page, nodes=nodes, ties=tuple(sorted(page.ties, key=lambda tie: (tie.planned, tie.id))))
+        if tie.source not in known or tie.target not in known:
+            end = tie.target if tie.source in known else tie.source
+            raise KgError(f"tie “{tie.id}” ends at “{end}”, which is no node of the map", exit_code=3)
+    nodes = tuple(sorted(page.nodes, key=attrgetter("id")))
+    ties = sorted(sorted(page.ties, key=attrgetter("id")), key=attrgetter("planned"))
+    return replace(page, nodes=nodes, ties=tuple(ties))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 POLICY_HERE: Final = "POLICY-OF-THIS-PAGE"
+_OPENING: Final = re.compile(r"<(script|style)>")
 _ASCII: Final = bytes(range(0x20, 0x7F))
 _IN_JSON: Final = {c.encode(): f"\\u{ord(c):04x}".encode() for c in "<>&"}
 
@@ -138,27 +140,30 @@ def number(value: float | None, digits: int = 2, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
-def _bodies(html: str, kind: str) -> Iterator[str]:
-    """Give what stands between each <script> or <style> and its end."""
-    opening, closing = f"<{kind}>", f"</{kind}>"
-    begin = html.find(opening)
-    while begin >= 0:
-        end = html.find(closing, begin)
-        yield html[begin + len(opening) : end]
-        begin = html.find(opening, end)
+def _bodies(html: str) -> Iterator[tuple[str, str]]:
+    """Give what stands between each <script> or <style> and its end, with its kind."""
+    at = 0
+    while opened := _OPENING.search(html, at):
+        at = html.index(f"</{opened[1]}>", opened.end())
+        yield opened[1], html[opened.end() : at]
 
 
 def with_policy(html: str, images: str = "data:") -> str:
-    """Put the Content Security Policy into the page: hashes of its scripts and styles, nothing else.
+    """Put the Content Security Policy of its scripts and styles into the page.
 
     The place for it must come before anything that a fact could write.
     """
-    parts = []
-    for kind in ("script", "style"):
-        digests = (hashlib.sha256(body.encode("utf-8")).digest() for body in _bodies(html, kind))
-        hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-        parts.append(f"{kind}-src {hashes or chr(39) + 'none' + chr(39)}")
-    policy = "; ".join(
-        ["default-src 'none'", *parts, f"img-src {images}", "base-uri 'none'", "form-action 'none'"]
-    )
-    return html.replace(POLICY_HERE, policy, 1)
+    return html.replace(POLICY_HERE, policy_of(_bodies(html), images), 1)
+
+
+def policy_of(bodies: Iterable[tuple[str, str]], images: str = "data:") -> Markup:
+    """Give the Content Security Policy that lets these scripts and styles run, by their hashes, and nothing else."""
+    from markupsafe import Markup
+
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, body in bodies:
+        digest = hashlib.sha256(body.encode("utf-8")).digest()
+        hashes[kind].append(f"'sha256-{base64.b64encode(digest).decode('ascii')}'")
+    parts = [f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items()]
+    ends = (f"img-src {images}", "base-uri 'none'", "form-action 'none'")
+    return Markup("; ".join(["default-src 'none'", *parts, *ends]))
