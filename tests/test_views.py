@@ -342,12 +342,39 @@ def test_a_bound_leaves_out_what_is_beyond_it(given: tuple[str, dict[str, str]],
     assert 0 < len(part) < len(whole)
 
 
+# On all facts rdflib takes up to twenty seconds for each of these, on two articles of five up to four.
+SLOW = ("page-claim-states", "page-event-states", "tie-named", "tie-positions")
+LEFT_OUT = ("000", "001", "003")
+
+
 @cache
-def by_rdflib() -> rdflib.Dataset:
-    """The same corpus under another engine, whose query processor is written in Python."""
+def held(name: str) -> ox.Store:
+    """The facts that both engines are asked about: of some views, those without the quads of three articles."""
+    if name not in SLOW:
+        return corpus()
+    claims, articles = (tuple(f"{base}{each}" for each in LEFT_OUT) for base in (CLAIM, ARTICLE))
+    part = ox.Store()
+    part.extend(
+        quad
+        for quad in corpus()
+        if not str(quad.graph_name.value).startswith(claims)
+        and not str(getattr(quad.subject, "value", "")).startswith((*claims, *articles))
+    )
+    return part
+
+
+@cache
+def by_rdflib(name: str) -> rdflib.Dataset:
+    """The same facts under another engine, whose query processor is written in Python."""
     dataset = rdflib.Dataset()
-    dataset.parse(data=ox.serialize(corpus(), format=ox.RdfFormat.N_QUADS), format="nquads")
+    dataset.parse(data=ox.serialize(held(name), format=ox.RdfFormat.N_QUADS), format="nquads")
     return dataset
+
+
+def test_the_views_that_are_asked_of_fewer_facts_are_few_and_have_answers() -> None:
+    assert len(SLOW) == 4
+    for name in SLOW:
+        assert asked(VIEWS[name], example(VIEWS[name]), held(SLOW[0])), name
 
 
 def as_rdflib(term: Any) -> Any:
@@ -364,8 +391,9 @@ def as_rdflib(term: Any) -> Any:
 def test_a_view_gives_the_same_rows_under_rdflib(name: str) -> None:
     view = VIEWS[name]
     terms: Any = {key: as_rdflib(term) for key, term in bindings(view, example(view)).items()}
-    theirs = by_rdflib().query(view.query, initBindings=terms)
-    ours = asked(view, example(view))
+    asked_of = SLOW[0] if name in SLOW else ""
+    theirs = by_rdflib(asked_of).query(view.query, initBindings=terms)
+    ours = asked(view, example(view), held(asked_of))
 
     def texts(row: Any) -> tuple[str, ...]:
         cells = (
