@@ -26,6 +26,7 @@ from kg.problems import KgError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.graph.answer import Answer
     from kg.graph.dataset import Dataset
 
 _TEXT_LIMIT_BYTES = 1_000_000
@@ -74,35 +75,32 @@ def query_command(
     Example:  kg query -q 'SELECT ?m ?when { ?m a kg:Meeting ; kg:date ?when }'
     Example:  kg query question.rq -p who=id:mike-pompeo --format csv
     """
-    from kg.graph.asking import ask_apart
     from kg.graph.formats import write_answer
     from kg.graph.limits import parse_memory, parse_timeout
-    from kg.graph.strange_comparisons import strange_comparisons
-    from kg.graph.strange_joins import strange_joins
     from kg.graph.terms import read_term
-    from kg.graph.wider import is_empty, said_of_wider
-    from kg.vocabulary import PREFIXES
+    from kg.graph.wider import said_of_wider
 
     query = _query_text(file, text)
     values = {name: read_term(value) for name, value in given_parameters(pairs).items()}
     source = opened(graph, facts, with_corpus)
     limits: dict[str, Any] = {"timeout_s": parse_timeout(timeout), "memory_bytes": parse_memory(memory)}
-    answer = ask_apart(
-        source.quads_file,
-        query,
-        bindings=values,
-        prefixes=PREFIXES,
-        default_graphs=source.default_graphs(dataset),
-        named_graphs=source.graph_names,
-        **limits,
-    )
+    answer = source.query(query, dataset=dataset, bindings=values, **limits)
     wider = said_of_wider(source, query, answer, dataset=dataset, bindings=values, **limits)
-    beside = [*_strange(source, query), *((wider,) if wider else ())]
-    if not beside and is_empty(answer, query):
-        beside = strange_comparisons(source, query) or strange_joins(source, query)
-    for sentence in beside:
+    for sentence in _beside(source, query, answer, wider):
         say(sentence)
     give(write_answer(answer, form))
+
+
+def _beside(source: Dataset, query: str, answer: Answer, wider: str | None) -> list[str]:
+    """Give what is strange in a query; of one that no dataset answers, else, what in it never holds together."""
+    from kg.graph.strange_comparisons import strange_comparisons
+    from kg.graph.strange_joins import strange_joins
+    from kg.graph.wider import is_empty
+
+    sentences = [*_strange(source, query), *((wider,) if wider else ())]
+    if sentences or not is_empty(answer, query):
+        return sentences
+    return strange_comparisons(source, query) or strange_joins(source, query)
 
 
 def _strange(source: Dataset, query: str) -> Iterator[str]:

@@ -10,10 +10,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.graph.answer import Answer, Table, Term, Triples, Truth
-from kg.graph.asking import ask_apart
 from kg.graph.dataset import Dataset
 from kg.problems import KgError
-from kg.vocabulary import PREFIXES, XSD
+from kg.vocabulary import XSD
 
 _MOST_S: Final = 10.0
 _COUNTING: Final = re.compile(r"\b(?:count|sum)\s*\(", re.I)
@@ -44,13 +43,10 @@ def said_of_wider(
     counts_rows = isinstance(answer, Table) and not answer.rows
     for name in _OF.get(dataset, ()):
         with suppress(KgError):
-            found = ask_apart(
-                source.quads_file,
+            found = source.query(
                 query,
+                dataset=name,
                 bindings=bindings,
-                prefixes=PREFIXES,
-                default_graphs=source.default_graphs(name),
-                named_graphs=source.graph_names,
                 timeout_s=min(timeout_s, _MOST_S),
                 memory_bytes=memory_bytes,
             )
