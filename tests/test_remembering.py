@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from facts_cases import changed, copied
 
 from kg.curation.corpus import Corpus
 from kg.curation.loading import check
-from kg.graph import validation
+from kg.graph import remembering, validation
 from kg.graph.cache_folder import VARIABLE
 from kg.graph.remembering import keys_of_files, validate_changed
 from kg.graph.validation import validate
@@ -114,8 +116,6 @@ def test_a_fault_in_a_changed_file_is_found_though_the_rest_is_known(tmp_path: P
 
 
 def test_other_rules_are_another_judgement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.graph import remembering
-
     corpus = good([copied(tmp_path)])
     before = keys_of_files(corpus)
     other = tmp_path / "shapes.ttl"
@@ -144,3 +144,41 @@ def test_without_a_cache_everything_is_judged_each_time(
     corpus = good([copied(tmp_path)])
     assert validate_changed(corpus) == validate_changed(corpus) == []
     assert len(judged) == 2
+
+
+def test_in_parts_the_same_is_found_and_what_was_judged_is_kept_though_the_rest_is_broken_off(
+    tmp_path: Path, judged: list[set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = good([changed(tmp_path, *FAULT)])
+    whole = validate(corpus)
+    monkeypatch.setattr(remembering, "RECORDS_AT_ONCE", 1)
+    monkeypatch.setattr(remembering, "step", _broken_off_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        validate_changed(corpus)
+    assert judged == [{"article.yaml"}, {"entities.yaml"}]
+    monkeypatch.undo()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    again: list[frozenset[str]] = []
+    real = remembering._validated
+    monkeypatch.setattr(remembering, "_validated", lambda of, paths: again.append(paths) or real(of, paths))
+    assert validate_changed(corpus) == whole != []
+    assert [{Path(path).name for path in paths} for paths in again] == [{"article.yaml", "events.yaml"}]
+
+
+@contextmanager
+def _broken_off_at_the_third(*_: object) -> Iterator[object]:
+    class Counter:
+        def __init__(self) -> None:
+            self.parts = 0
+
+        @property
+        def done(self) -> int:
+            return self.parts
+
+        @done.setter
+        def done(self, _: int) -> None:
+            self.parts += 1
+            if self.parts == 2:
+                raise KeyboardInterrupt
+
+    yield Counter()

@@ -12,6 +12,7 @@ try:
     import click
 
     from kg.problems import KgError, ProblemsFound
+    from kg.progress import hush, show_on, step
     from kg.streams import set_up_streams
 except KeyboardInterrupt:  # these take longer than many a command
     sys.exit(130)
@@ -131,16 +132,22 @@ def main() -> None:
         _insist_on_utf8()
         set_up_streams()
         output = sys.stdout
-        code = group.main(standalone_mode=False, obj=chosen)
+        if sys.stderr is not None:
+            show_on(sys.stderr)
+        with step(" ".join(("kg", *sys.argv[1:2]))):
+            code = group.main(standalone_mode=False, obj=chosen)
     except SystemExit:
         # Where a reader goes away, as `head` does, click puts another stream there and leaves with 1. To us it is well.
         if sys.stdout is output:
             raise
         code = 0
     except (click.ClickException, click.Abort, KeyboardInterrupt, KgError, MemoryError, OSError) as error:
+        hush()
         with suppress(OSError):  # where standard error takes no words, the exit code alone tells
             _tell(error, chosen)
         code = _exit_code(error)
+    finally:
+        hush()
     sys.exit(code)
 
 

@@ -42,7 +42,8 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
     corpus = read_corpus(
         (*paths, corpus_folder()) if paths and with_corpus else paths, record=(record,) if record else ()
     )
-    problems = [*validate_changed(corpus), *(below_floors(corpus) if shipped else ())]
+    telling = ((claim.article, claim.subject) for claim in corpus.claims)
+    problems = [*validate_changed(corpus), *(below_floors(telling) if shipped else ())]
     if problems:
         raise ProblemsFound(problems)
     quads, number = built(corpus)
@@ -70,14 +71,13 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
     Example:  kg check
     Example:  kg check my-facts --with-corpus
     """
-    from kg.curation.loading import check
-    from kg.graph.floors import below_floors
-    from kg.graph.remembering import validate_changed
+    from kg.graph.checking import checked
     from kg.vocabulary import corpus_folder
 
-    corpus, problems = check((*paths, corpus_folder()) if paths and with_corpus else paths)
-    if not problems:
-        problems = [*validate_changed(corpus), *(below_floors(corpus) if not paths or with_corpus else ())]
+    found = checked((*paths, corpus_folder()) if paths and with_corpus else paths)
+    problems = found.problems
+    if not problems and (not paths or with_corpus):
+        problems = found.below_floors()
     every = every_problem()
     for line in told(problems, every):
         give(line)
@@ -85,7 +85,7 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
         hint = "" if every or not some_left_out(problems) else "; --all tells every one"
         hint += shipped_hint(problems)
         raise KgError(f"{len(problems):,} problem{'s' if len(problems) > 1 else ''}{hint}", exit_code=1)
-    say(f"no problem in {len(corpus.claims)} claims of {len(corpus.articles)} articles")
+    say(f"no problem in {found.claims} claims of {found.articles} articles")
 
 
 @click.command(name="new")

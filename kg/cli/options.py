@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.problems import KgError
+from kg.progress import hush, wipe
 
 if TYPE_CHECKING:
     from kg.graph.dataset import Dataset
@@ -125,6 +126,7 @@ def opened_to_count(graph: Path | None, facts: tuple[Path, ...], with_corpus: bo
 
 def give(text: str) -> None:
     """Write data to standard output, ending in one line break; raises KgError (3) where it takes none."""
+    hush()
     if sys.stdout is None:
         raise KgError("standard output is closed", exit_code=3)
     try:
@@ -139,6 +141,7 @@ def give(text: str) -> None:
 
 def say(text: str) -> None:
     """Write words to standard error."""
+    wipe()
     click.echo(text, err=True)
 
 

@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg.curation.corpus import Corpus, Named
-from kg.problems import Problem
+from kg.curation.corpus import Corpus
+from kg.problems import Mark, Problem
 
 #: Places in places, bodies in bodies, events in events: five or six are many.
 STEPS_LIMIT: Final = 30
+_FIELDS: Final = (("entity", "within"), ("entity", "part-of"), ("coding", "part-of"))
 
 
-def circles(corpus: Corpus) -> Iterator[Problem]:
+class Part(NamedTuple):
+    """What one entity or coding says it is part of, in a field such as `within`."""
+
+    what: str
+    field: str
+    slug: str
+    wholes: tuple[str, ...]
+    mark: Mark
+
+
+def parts(corpus: Corpus) -> Iterator[Part]:
+    """Give what each record says that it is part of."""
+    named = {"entity": corpus.entities, "coding": corpus.codings}
+    for what, field in _FIELDS:
+        for each in named[what]:
+            wholes = each.record.texts(field)
+            if wholes:
+                yield Part(what, field, each.slug, wholes, each.mark)
+
+
+def circles(every: Iterable[Part]) -> Iterator[Problem]:
     """Give a Problem for every entity or event that is part of itself, or at the end of far too many steps."""
-    yield from _of_field("within", corpus.entities)
-    yield from _of_field("part-of", corpus.entities)
-    yield from _of_field("part-of", corpus.codings)
-
-
-def _of_field(field: str, records: Iterable[Named]) -> Iterator[Problem]:
-    above = {each.slug: each.record.texts(field) for each in records}
-    for each in records:
-        problem = _judged(each.slug, above) if above[each.slug] else ""
-        if problem:
-            yield Problem(each.mark, f"{each.slug} is {problem.format(field=field)}")
+    in_order = sorted(every)
+    for kind in _FIELDS:
+        of_kind = [part for part in in_order if (part.what, part.field) == kind]
+        above = {part.slug: part.wholes for part in of_kind}
+        for part in of_kind:
+            problem = _judged(part.slug, above)
+            if problem:
+                yield Problem(part.mark, f"{part.slug} is {problem.format(field=part.field)}")
 
 
 def _judged(slug: str, above: Mapping[str, Iterable[str]]) -> str:

@@ -8,15 +8,18 @@ from itertools import chain
 from typing import Protocol
 
 from kg.curation.characters import shown
-from kg.curation.circles import circles
+from kg.curation.circles import circles, parts
 from kg.curation.corpus import Article, Claim, Corpus, Named
 from kg.curation.form import Form, load_form
+from kg.curation.hints import Hints
 from kg.curation.memory import collector_paused
 from kg.curation.names import folded
+from kg.curation.outlines import NO_OUTLINES, Outlines
 from kg.curation.plover import plover_codes
 from kg.curation.records import SLUG, references
 from kg.curation.state_names import state_hint
 from kg.problems import Mark, Problem, suggestion, with_article
+from kg.progress import step
 from kg.vocabulary import KG
 
 # Entries of a record have numbers of up to nine digits.
@@ -28,22 +31,35 @@ class _Marked(Protocol):
     def mark(self) -> Mark: ...
 
 
-def crosscheck(corpus: Corpus) -> list[Problem]:
-    """Give every problem between records: duplicates, unknown names, ranges, places, speech, codings."""
-    form = load_form()
+def crosscheck(corpus: Corpus, beside: Outlines = NO_OUTLINES) -> list[Problem]:
+    """Give every problem between records: duplicates, unknown names, ranges, places, speech, codings.
+
+    Of good files that stand `beside`, not read again, the corpus needs what they define of the names in it
+    (`outlining.stubs`). Of their records only circles are told.
+    """
+    form, hints = load_form(), _hints(corpus, beside)
     checks = (
         _duplicates(corpus),
         _shared_names(corpus),
-        _subjects(corpus, form),
-        _references(corpus, form),
+        _subjects(corpus, form, hints["entity"]),
+        _references(corpus, form, hints),
         _speech(corpus),
         _places(corpus),
-        _codings(corpus, form),
+        _codings(corpus, hints["thing"]),
         _sides(corpus),
-        circles(corpus),
     )
-    with collector_paused():
-        return sorted(set(chain.from_iterable(checks)))
+    with collector_paused(), step("holding the facts against each other"):
+        found = (each for each in chain.from_iterable(checks) if each.mark.path not in beside.by_path)
+        return sorted({*found, *circles(chain(parts(corpus), beside.parts()))})
+
+
+def _hints(corpus: Corpus, beside: Outlines) -> Mapping[str, Hints]:
+    entities, claims = (each.slug for each in corpus.entities), (each.name for each in corpus.claims)
+    return {
+        "entity": Hints(lambda: chain(entities, beside.entities())),
+        "thing": Hints(lambda: chain(corpus.kinds, beside.things())),
+        "claim": Hints(lambda: chain(claims, beside.claims())),
+    }
 
 
 def _duplicates(corpus: Corpus) -> Iterator[Problem]:
@@ -76,7 +92,7 @@ def _shared_names(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(entity.mark, message)
 
 
-def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
+def _subjects(corpus: Corpus, form: Form, hints: Hints) -> Iterator[Problem]:
     entities = {entity.slug: entity for entity in corpus.entities}
     coded = {coding.slug for coding in corpus.codings}
     first: dict[str, Claim] = {}
@@ -88,7 +104,7 @@ def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
             yield Problem(claim.told.mark, message)
         entity = entities.get(claim.subject)
         if "name" in claim.kind.fields and entity is None and not corpus.may_hold(claim.subject):
-            hint = suggestion(claim.subject, entities)
+            hint = hints.of(claim.subject)
             yield Problem(
                 claim.told.mark, f"no entity is called {claim.subject}{hint}: name it in an entities file"
             )
@@ -104,9 +120,8 @@ def _subjects(corpus: Corpus, form: Form) -> Iterator[Problem]:
             )
 
 
-def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
+def _references(corpus: Corpus, form: Form, hints: Mapping[str, Hints]) -> Iterator[Problem]:
     kinds, claims = corpus.kinds, {claim.name for claim in corpus.claims}
-    hint_kind, hint_claim = _Hints(kinds), _Hints(claims)
     records = chain(
         (named.record for named in chain(corpus.entities, corpus.codings, corpus.conflicts)),
         (article.record for article in corpus.articles),
@@ -119,10 +134,10 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
             continue
         if field.range == KG + "Claim":
             if item.text not in claims:
-                hint = hint_claim.of(item.text)
+                hint = hints["claim"].of(item.text)
                 yield Problem(item.mark, f"{field.name}: no claim is called {item.text}{hint}")
         elif item.text not in kinds:
-            hint = state_hint(item.text) or hint_kind.of(item.text)
+            hint = state_hint(item.text) or hints["thing"].of(item.text)
             yield Problem(item.mark, f"{field.name}: nothing is called {item.text}{hint}")
         elif not form.is_a(kinds[item.text], field.range):
             due = with_article(field.range.removeprefix(KG))
@@ -130,21 +145,6 @@ def _references(corpus: Corpus, form: Form) -> Iterator[Problem]:
                 item.mark,
                 f"{field.name}: {item.text} is {with_article(kinds[item.text].name)}, and {due} is due",
             )
-
-
-class _Hints:
-    """The nearest of many names, found once for each word: only for the first words where it takes long."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = sorted(names)
-        self.found: dict[str, str] = {}
-        self.most = max(5, 500_000 // (len(self.names) + 1))
-
-    def of(self, word: str) -> str:
-        if word not in self.found:
-            # Among 100,000 names a hint takes a second, and a missing file leaves thousands of words unknown.
-            self.found[word] = suggestion(word, self.names) if len(self.found) < self.most else ""
-        return self.found[word]
 
 
 def _speech(corpus: Corpus) -> Iterator[Problem]:
@@ -191,14 +191,14 @@ def _wrong_place(place: str, mark: Mark, sentences: Mapping[int, int]) -> Iterat
         yield Problem(mark, f"{place}: paragraph {paragraph} has {held}")
 
 
-def _codings(corpus: Corpus, form: Form) -> Iterator[Problem]:
+def _codings(corpus: Corpus, hints: Hints) -> Iterator[Problem]:
     kinds, codes = corpus.kinds, plover_codes()
     for coding in corpus.codings:
         record, kind = coding.record, kinds.get(coding.slug)
         if kind is None and corpus.may_hold(coding.slug):
             pass  # its claim's own slip is told
         elif kind is None:
-            yield Problem(coding.mark, f"no claim tells {coding.slug}{suggestion(coding.slug, kinds)}")
+            yield Problem(coding.mark, f"no claim tells {coding.slug}{hints.of(coding.slug)}")
         elif (
             kind is not None
             and kind.name == "Statement"

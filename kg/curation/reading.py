@@ -28,6 +28,7 @@ from kg.curation.memory import collector_paused
 from kg.curation.records import read_fields, read_record, record_of, wrong_text
 from kg.curation.tree import Mapping, Node, Scalar, read_tree
 from kg.problems import KgError, Mark, Problem, suggestion
+from kg.progress import over
 
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _ARTICLE_PARTS = ("article", "paragraphs", "entries", "unclaimed", "claims")
@@ -38,12 +39,29 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
 
     Paths in problems are relative to `root` where they lie in it. After too many problems nothing is read.
     """
+    return read_files(named_files(paths, root), named=paths)
+
+
+def named_files(paths: SequenceOf[Path], root: Path | None = None) -> dict[str, Path]:
+    """Give the facts files under the paths by the names that problems have for them: relative to `root` within it."""
+    return {
+        str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path): path
+        for path in facts_files(paths)
+    }
+
+
+def read_files(
+    files: MappingOf[str, Path], *, named: SequenceOf[Path] = (), digests: dict[str, str] | None = None
+) -> tuple[Corpus, list[Problem]]:
+    """Read files as `read_facts` does, each under its name; `digests` takes the SHA-256 of what was read.
+
+    A file that the caller `named` ends it all if it cannot be read, another is a problem among others.
+    """
     reader, problems = Reader(load_form()), []
     parts: list[Corpus] = []
     with collector_paused():
-        for path in facts_files(paths):
-            name = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
-            tree, wrong = _tree(path, name, named=path in paths)
+        for name, path in over(files.items(), "reading facts", len(files), "files"):
+            tree, wrong = _tree(path, name, digests, named=path in named)
             problems.extend(wrong)
             reader.unread += [] if tree is not None else [WHOLE_FILE]
             try:
@@ -54,10 +72,11 @@ def read_facts(paths: SequenceOf[Path], *, root: Path | None = None) -> tuple[Co
         return corpus, [*problems, *reader.problems]
 
 
-def _tree(path: Path, name: str, *, named: bool) -> tuple[Mapping | None, list[Problem]]:
-    """Read a file's tree; one of a folder that cannot be read is a problem among others, one `named` ends it all."""
+def _tree(
+    path: Path, name: str, digests: dict[str, str] | None, *, named: bool
+) -> tuple[Mapping | None, list[Problem]]:
     try:
-        return read_tree(path, name)
+        return read_tree(path, name, digests)
     except KgError as error:
         if named:
             raise

@@ -6,6 +6,7 @@ keys, duplicate keys, several documents) is a Problem: what stands in the file i
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,11 +43,20 @@ PROBLEM_LIMIT = 1_000
 _Loader: type = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
-def read_tree(path: Path, name: str | None = None) -> tuple[Mapping | None, list[Problem]]:
-    """Read a file as `parse_tree` does; problems call it by `name`. Raise KgError if it cannot be read."""
+def read_tree(
+    path: Path, name: str | None = None, digests: dict[str, str] | None = None
+) -> tuple[Mapping | None, list[Problem]]:
+    """Read a file as `parse_tree` does; problems call it by `name`. Raise KgError if it cannot be read.
+
+    `digests` takes the SHA-256 of what was read, under the name.
+    """
     shown = name or str(path)
     data = read_plain(path, shown, FILE_LIMIT_BYTES)
-    return (None, [_too_large(shown)]) if data is None else parse_tree(data, shown)
+    if data is None:
+        return None, [_too_large(shown)]
+    if digests is not None:
+        digests[shown] = hashlib.sha256(data).hexdigest()
+    return parse_tree(data, shown)
 
 
 def parse_tree(data: bytes, name: str) -> tuple[Mapping | None, list[Problem]]:

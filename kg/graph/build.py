@@ -22,6 +22,7 @@ from kg.graph.quads import (
     told_statements,
 )
 from kg.graph.statements import TYPE, Quads, Statement, claim_node, iri, kg, literal, thing
+from kg.progress import over, step
 from kg.vocabulary import (
     CONFLICT,
     GRAPH_ACCEPTED,
@@ -38,7 +39,8 @@ _TRUE: Final = literal("true", iri(XSD + "boolean"))
 def built(corpus: Corpus) -> tuple[Quads, dict[str, int]]:
     """Give the dataset, and the counts of what the corpus holds."""
     with collector_paused():
-        acceptance = accept(corpus)
+        with step("deciding what is accepted"):
+            acceptance = accept(corpus)
         return _quads(corpus, acceptance), _counts(corpus, acceptance)
 
 
@@ -72,7 +74,7 @@ def _quads(corpus: Corpus, acceptance: Acceptance) -> Quads:
 
 def _add_contents(corpus: Corpus, acceptance: Acceptance, quads: Quads) -> None:
     """Add each claim's own graph, its status, and what of it is accepted."""
-    for claim in corpus.claims:
+    for claim in over(corpus.claims, "making the graph", len(corpus.claims), "claims"):
         node, told = claim_node(claim.name), told_statements(claim)
         status, left_out = acceptance.status[claim.name], acceptance.left_out.get(claim.name)
         quads.add(told, node)

@@ -15,6 +15,7 @@ from kg.graph.limits import MEMORY_BYTES, TIMEOUT_S
 from kg.graph.serializing import sorted_nquads
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot
 from kg.problems import KgError
+from kg.progress import step
 from kg.vocabulary import (
     GRAPH_ACCEPTED,
     GRAPH_CLAIMS,
@@ -237,5 +238,6 @@ def _open_graph(path: Path) -> Dataset:
 def _open_snapshot(snapshot: Snapshot, name: str, *, just_built: bool = False) -> Dataset:
     store = ox.Store()
     # What this program wrote, byte for byte, need not be looked at again: half the time to load it.
-    store.load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS, lenient=just_built)
+    with step("opening the graph"):
+        store.load(path=str(snapshot.quads), format=ox.RdfFormat.N_QUADS, lenient=just_built)
     return Dataset(name, snapshot.quads, store, snapshot.sha256)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from kg.graph.disk import Contents, checked, plainly
 from kg.graph.writing import put_aside, write_whole, write_whole_folder
 from kg.problems import KgError
+from kg.progress import step
 
 __all__ = [
     "Snapshot",
@@ -61,7 +62,8 @@ def publish(quads: Contents, manifest: Mapping[str, object], target: Path) -> Pa
     """
     counted = _Counted(quads)
     files: dict[str, Contents] = {QUADS: counted, MANIFEST: counted.manifest(manifest)}
-    return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
+    with step("writing the snapshot"):
+        return write_whole_folder(target, files, ours=is_snapshot, kind="a snapshot")
 
 
 def snapshot_files(quads_text: bytes, manifest: Mapping[str, object]) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from kg.importing.table_map import TableMap, Target, read_map, targets, unfilled
 from kg.importing.table_text import Cell, Row, Table, read_table
 from kg.importing.table_values import Values, cell_node, key_node, mapping_node, text_node
 from kg.problems import KgError, Problem, ProblemsFound
+from kg.progress import over
 
 
 def read(source: Source) -> Imported:
@@ -66,7 +67,7 @@ class _Reading:
 
     def trees(self, file: str) -> dict[str, nodes.Mapping]:
         """Give the facts files of all rows."""
-        for row in self.table.rows:
+        for row in over(self.table.rows, "reading the table", len(self.table.rows), "rows"):
             values = Values(self._values(row))
             if self.mapping.rows == "entities":
                 self._entity(row, values)

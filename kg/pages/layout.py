@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.pages.model import MapPage
 from kg.pages.spacing import spaced
 from kg.pages.stress import majorised, walk
+from kg.progress import step
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +52,8 @@ def layout(boxes: Sequence[Box], links: Sequence[Link]) -> dict[str, tuple[int, 
     """Give each box its centre in pixels; the same boxes and links in any order give the same places."""
     ordered = sorted(boxes, key=lambda box: box.id)
     neighbours = _neighbours(links)
-    placed = [(part, _place(part, neighbours)) for part in _components(ordered, neighbours)]
+    with step("laying out the map"):
+        placed = [(part, _place(part, neighbours)) for part in _components(ordered, neighbours)]
     return _packed(placed)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from kg.curation.memory import collector_paused
+from kg.progress import step
 from kg.ties.constants import shipped_constants
 from kg.ties.observation import ANNOUNCING, ARTICLE, HAPPENED, ClaimRef, Observation, reading_order
 from kg.ties.rows import Observed, Row, Rows, Viewed, asked, observed_rows
@@ -58,7 +59,7 @@ def every_event(
 
     Without `coded`, events that have no code are given too.
     """
-    with collector_paused():
+    with collector_paused(), step("reading the events"):
         rows = observed_rows(dataset)
         parents = {row["event"] or "": row["part_of"] for row in rows.events}
         tours = frozenset(event for event, claims in rows.claims.items() if _kind(claims) == "Tour")

@@ -1,0 +1,175 @@
+"""Long work says on standard error how far it is, and what is said does not stand in the way of the answer."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from facts_cases import copied
+
+from kg import progress
+from kg.graph import remembering
+from kg.progress import hush, over, show_on, step, wipe
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+    def screen(self) -> str:
+        """Give what can be seen on the last line."""
+        line = ""
+        for part in self.getvalue().split("\r"):
+            line = part + line[len(part) :]
+        return line.rstrip()
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(progress, "FIRST_S", (0.01, 0.01))
+    monkeypatch.setattr(progress, "EVERY_S", (0.01, 0.01))
+    monkeypatch.setenv("TERM", "xterm")
+    yield
+    hush()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what the other thread does; what never comes fails the test."""
+    last = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < last
+        time.sleep(0.002)
+
+
+def test_a_file_gets_a_line_for_each_telling() -> None:
+    stream = io.StringIO()
+    show_on(stream)
+    for number in over(range(3), "reading facts", 1_234, "files"):
+        if number == 2:
+            until(lambda: "reading facts: 2 of 1,234 files (0 s)\n" in stream.getvalue())
+    assert "\r" not in stream.getvalue()
+    assert set(stream.getvalue().splitlines()) <= {
+        f"reading facts: {n} of 1,234 files (0 s)" for n in range(4)
+    }
+
+
+def test_a_terminal_has_one_line_which_is_wiped_for_words_and_for_the_answer() -> None:
+    stream = Terminal()
+    show_on(stream)
+    with step("deciding what is accepted"):
+        until(lambda: stream.screen() == "deciding what is accepted (0 s)")
+        with step("making the graph", 10, "claims") as at:
+            at.done = 7
+            until(lambda: stream.screen() == "making the graph: 7 of 10 claims (0 s)")
+        until(lambda: stream.screen() == "deciding what is accepted (0 s)")
+        wipe()
+        hush()
+        assert stream.screen() == ""
+        told = stream.getvalue()
+        time.sleep(0.05)
+        assert stream.getvalue() == told
+    assert "\n" not in told
+
+
+def test_a_long_line_fits_a_terminal() -> None:
+    stream = Terminal()
+    show_on(stream)
+    with step("x" * 200):
+        until(lambda: bool(stream.screen()))
+    assert stream.screen() == "x" * 73 + " (0 s)"
+
+
+def test_nothing_is_told_where_nobody_asked_or_nothing_is_done() -> None:
+    stream = io.StringIO()
+    with step("unheard"):
+        time.sleep(0.03)
+    show_on(stream)
+    time.sleep(0.03)
+    hush()
+    assert stream.getvalue() == ""
+
+
+def test_a_step_that_fails_or_is_left_is_over() -> None:
+    with pytest.raises(ValueError, match="no"), step("failing"):
+        raise ValueError("no")
+    items = over([1, 2], "left", 2, "things")
+    assert next(items) == 1
+    assert [str(each) for each in progress._steps] == ["left: 0 of 2 things"]
+    items.close()
+    assert progress._steps == []
+
+
+def test_a_stream_that_takes_no_words_ends_the_telling_and_not_the_work() -> None:
+    stream = io.StringIO()
+    stream.close()
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as broken:
+        show_on(broken)
+        with step("work"):
+            teller = progress._teller
+            assert teller is not None
+            until(lambda: not teller.is_alive())
+        hush()
+        with pytest.raises(BrokenPipeError):
+            broken.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), broken.fileno())
+
+
+SLOW = """
+import sys
+from kg import progress
+progress.FIRST_S = progress.EVERY_S = (0.05, 0.05)
+from kg.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
+def test_a_check_tells_what_it_does_and_wipes_it_before_the_answer(tmp_path: Path) -> None:
+    """The first check of some facts takes a second, for SHACL; the last that a terminal shows is the answer."""
+    ours, theirs = pty.openpty()
+    environment = {
+        **os.environ,
+        "KG_CACHE": str(tmp_path / "cache"),
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
+    words = [sys.executable, "-c", SLOW, "check", str(copied(tmp_path))]
+    with subprocess.Popen(words, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while piece := _read(ours):
+            shown += piece
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"\rjudging facts by SHACL: 0 of 3 files (" in shown
+    assert shown.endswith(b" \rno problem in 3 claims of 1 articles\r\n")
+
+
+def _read(handle: int) -> bytes:
+    try:
+        return os.read(handle, 4096)
+    except OSError:  # Linux ends a terminal that nobody holds open with an error
+        return b""
+
+
+def test_shacl_counts_its_files_as_it_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.curation.loading import check
+
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(remembering, "RECORDS_AT_ONCE", 1)
+    counted: list[str] = []
+    real = remembering._validated
+    monkeypatch.setattr(
+        remembering, "_validated", lambda *given: counted.append(str(progress._steps[-1])) or real(*given)
+    )
+    corpus, _ = check([copied(tmp_path)])
+    assert remembering.validate_changed(corpus) == []
+    assert counted == [f"judging facts by SHACL: {n} of 3 files" for n in range(3)]
