@@ -150,7 +150,7 @@ def test_a_check_tells_what_it_does_and_wipes_it_before_the_answer(tmp_path: Pat
     os.close(ours)
     assert process.returncode == 0
     assert b"\rjudging facts by SHACL: 0 of 3 files (" in shown
-    assert shown.endswith(b" \rno problem in 3 claims of 1 articles\r\n")
+    assert shown.endswith(b" \rno problem in 3 claims of 1 article\r\n")
 
 
 def _read(handle: int) -> bytes:

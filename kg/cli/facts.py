@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import give, given_record, output_option, record_option, say
+from kg.cli.options import counted, give, given_record, output_option, record_option, say
 from kg.cli.telling import all_option, every_problem, shipped_hint, some_left_out, told
 from kg.problems import KgError, ProblemsFound
 
@@ -48,9 +48,8 @@ def build_command(more: tuple[Path, ...], facts: tuple[Path, ...], with_corpus: 
         raise ProblemsFound(problems)
     quads, number = built(corpus)
     publish(quads, {"counts": number}, output)
-    say(
-        f"{output}: {number['claims']} claims of {number['articles']} articles, {number['accepted']} accepted"
-    )
+    held = f"{counted(number['claims'], 'claim')} of {counted(number['articles'], 'article')}"
+    say(f"{output}: {held}, {number['accepted']} accepted")
 
 
 @click.command(name="check")
@@ -85,7 +84,7 @@ def check_command(paths: tuple[Path, ...], with_corpus: bool) -> None:
         hint = "" if every or not some_left_out(problems) else "; --all tells every one"
         hint += shipped_hint(problems)
         raise KgError(f"{len(problems):,} problem{'s' if len(problems) > 1 else ''}{hint}", exit_code=1)
-    say(f"no problem in {found.claims} claims of {found.articles} articles")
+    say(f"no problem in {counted(found.claims, 'claim')} of {counted(found.articles, 'article')}")
 
 
 @click.command(name="new")
