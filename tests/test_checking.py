@@ -333,7 +333,7 @@ def test_an_outline_tells_where_a_second_thing_of_a_name_stands(tmp_path: Path) 
 
 
 def kept(tmp_path: Path) -> list[Path]:
-    return sorted((tmp_path / "cache" / checked_before.FOLDER).glob("*"))
+    return sorted((tmp_path / "cache" / checked_before.FOLDER).glob("[0-9a-f]*"))
 
 
 DAMAGE: Iterable[Callable[[bytes], bytes]] = (
@@ -377,6 +377,14 @@ def test_the_last_eight_are_kept(tmp_path: Path) -> None:
     for number in range(checked_before.MOST_KEPT + 2):
         checked([copied(tmp_path / str(number))])
     assert len(kept(tmp_path)) == checked_before.MOST_KEPT == 8
+
+
+def test_what_a_killed_check_left_half_written_is_cleared_by_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / checked_before.FOLDER
+    folder.mkdir(parents=True)
+    (folder / ".kg-0123456789ab-0123456789ab.part").write_bytes(b"half")
+    checked([copied(tmp_path)])
+    assert [path.name for path in folder.iterdir()] == [path.name for path in kept(tmp_path)]
 
 
 def test_without_a_cache_everything_is_read_each_time(

@@ -16,7 +16,7 @@ from kg.curation.memory import collector_paused
 from kg.curation.outlines import Outline, Outlines
 from kg.graph.cache_folder import cache_folder
 from kg.graph.inputs import digest_of, rules
-from kg.graph.writing import write_whole
+from kg.graph.writing import clear_folder, write_whole
 from kg.problems import KgError
 from kg.vocabulary import rules_folder
 
@@ -75,6 +75,7 @@ def keep(place: Path, good: Good) -> None:
         rows = {path: (good.digests[path], _row(each)) for path, each in outlines.items()}
         kept = dumps(rows, default=list)
         write_whole(place, hashlib.sha256(kept).hexdigest().encode() + b"\n" + kept)
+        clear_folder(place.parent)
         others = sorted(place.parent.glob("[0-9a-f]*"), key=lambda each: each.stat().st_mtime)
         for each in others[:-MOST_KEPT]:
             each.unlink()
