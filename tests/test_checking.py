@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -412,6 +413,20 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_told_as_ever(tmp_path: Path) -
     found = checked([folder])
     assert str(found.problems[0]).partition(": ")[2].startswith("cannot be read")
     assert found.problems == everything_read(folder)
+
+
+def test_a_path_that_is_no_unicode_is_checked_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        folder = copied(tmp_path / os.fsdecode(b"caf\xe9"))
+    except OSError:
+        pytest.skip("the file system knows no such names")
+    assert [checked([folder]).claims for _ in range(2)] == [3, 3]
+    replaced("article.yaml", "issues: fishing", "issues: fishin")(folder)
+    assert checked([folder]).problems == everything_read(folder) != []
+    monkeypatch.chdir(folder)
+    assert checked([Path()]).problems == everything_read(Path()) != []
 
 
 def test_after_too_many_problems_all_is_read_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

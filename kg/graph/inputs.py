@@ -20,7 +20,7 @@ def rules() -> tuple[Path, ...]:
 
 def digest_of(paths: Iterable[Path], start: str = "") -> str:
     """Give the SHA-256 of the files' names and contents, in their order."""
-    digest = hashlib.sha256(start.encode())
+    digest = hashlib.sha256(start.encode("utf-8", "surrogateescape"))
     for path in paths:
         digest.update(str(path).encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
