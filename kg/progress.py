@@ -18,10 +18,12 @@ T = TypeVar("T")
 #: Seconds until something is told, and then between one telling and the next: on a terminal, elsewhere.
 FIRST_S: Final = (3.0, 20.0)
 EVERY_S: Final = (1.0, 20.0)
-_WIDTH: Final = 79
+#: With the “^C” that a terminal writes behind it, a line fits 80 columns.
+_WIDTH: Final = 77
+_BEHIND: Final = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Step:
     """A piece of work: what is done, and of how many (files, say) it is done; without a total of one."""
 
@@ -103,13 +105,21 @@ class _Teller(threading.Thread):
 
     def _tell(self, at: Step) -> None:
         seconds = f" ({time.monotonic() - self._begun:.0f} s)"
-        line = f"{str(at)[: _WIDTH - len(seconds)]}{seconds}"
+        width = self._width()
+        line = f"{str(at)[: max(0, width - len(seconds))]}{seconds}"
         if self._terminal:
-            self._stream.write(f"\r{line.ljust(self._standing)}")
+            self._stream.write(f"\r{line.ljust(min(self._standing, width))}")
             self._standing = len(line)
         else:
             self._stream.write(f"{line}\n")
         self._stream.flush()
+
+    def _width(self) -> int:
+        """Give how many characters stand on one line: one that went on below could not be written over."""
+        columns = 0
+        with suppress(OSError, ValueError):  # no terminal of the system's, or it tells no size
+            columns = os.get_terminal_size(self._stream.fileno()).columns if self._terminal else 0
+        return min(_WIDTH, max(1, columns - 1 - _BEHIND)) if columns else _WIDTH
 
     def stop(self) -> None:
         """Tell nothing more; gives back when nothing is being told."""
@@ -121,6 +131,6 @@ class _Teller(threading.Thread):
         """Leave the terminal's line empty."""
         with self._lock, suppress(OSError, ValueError):
             if self._standing:
-                self._stream.write(f"\r{' ' * self._standing}\r")
+                self._stream.write(f"\r{' ' * (self._standing + _BEHIND)}\r")
                 self._stream.flush()
             self._standing = 0

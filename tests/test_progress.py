@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import pty
+import struct
 import subprocess
 import sys
 import time
@@ -15,8 +15,13 @@ import pytest
 from facts_cases import copied
 
 from kg import progress
-from kg.graph import remembering
+from kg.graph import cache, remembering
 from kg.progress import hush, over, show_on, step, wipe
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 
 class Terminal(io.StringIO):
@@ -83,7 +88,22 @@ def test_a_long_line_fits_a_terminal() -> None:
     show_on(stream)
     with step("x" * 200):
         until(lambda: bool(stream.screen()))
-    assert stream.screen() == "x" * 73 + " (0 s)"
+    assert stream.screen() == "x" * 71 + " (0 s)"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
+def test_a_narrow_terminal_has_one_line_too() -> None:
+    """Of 30 columns two are for the ^C that a terminal writes, and in the last a line would break."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    with os.fdopen(theirs, "w") as stream:
+        show_on(stream)
+        with step("x" * 200):
+            shown = _read(ours)
+        hush()
+    os.close(ours)
+    assert shown.startswith(b"\r" + b"x" * 21 + b" (0 s)")
+    assert max(map(len, shown.split(b"\r"))) == 27
 
 
 def test_nothing_is_told_where_nobody_asked_or_nothing_is_done() -> None:
@@ -104,6 +124,26 @@ def test_a_step_that_fails_or_is_left_is_over() -> None:
     assert [str(each) for each in progress._steps] == ["left: 0 of 2 things"]
     items.close()
     assert progress._steps == []
+
+
+def test_a_step_that_is_over_is_not_taken_for_another_that_says_the_same() -> None:
+    with step("reading", 3, "files") as outer:
+        with step("reading", 3, "files"):
+            pass
+        outer.done = 1
+        assert [each is outer for each in progress._steps] == [True]
+    assert progress._steps == []
+
+
+def test_words_about_the_cache_do_not_stand_behind_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "EVERY_S", (60.0, 60.0))  # the line is told once
+    show_on(stream)
+    with step("making the graph"):
+        until(lambda: bool(stream.screen()))
+        cache._say_on_stderr("working without a cache")
+    assert stream.getvalue().endswith(" \rworking without a cache\n")
 
 
 def test_a_stream_that_takes_no_words_ends_the_telling_and_not_the_work() -> None:
@@ -151,6 +191,42 @@ def test_a_check_tells_what_it_does_and_wipes_it_before_the_answer(tmp_path: Pat
     assert process.returncode == 0
     assert b"\rjudging facts by SHACL: 0 of 3 files (" in shown
     assert shown.endswith(b" \rno problem in 3 claims of 1 article\r\n")
+
+
+INTERRUPTED = """
+import os, signal, sys, time
+from kg import progress
+from kg.graph import checking
+progress.FIRST_S = progress.EVERY_S = (0.05, 0.05)
+
+def checked(paths):
+    with progress.step("judging facts"):
+        while not progress._teller._standing:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+
+checking.checked = checked
+from kg.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
+def test_the_line_is_wiped_with_the_sign_of_the_interruption(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    words = [sys.executable, "-c", INTERRUPTED, "check", str(tmp_path)]
+    with subprocess.Popen(words, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while piece := _read(ours):
+            shown += piece
+    os.close(ours)
+    assert process.returncode == 130
+    line = b"judging facts (0 s)"
+    assert line in shown
+    assert shown.endswith(b"\r" + b" " * (len(line) + len("^C")) + b"\r\r\nkg: interrupted\r\n")
 
 
 def _read(handle: int) -> bytes:

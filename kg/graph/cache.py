@@ -15,6 +15,7 @@ from kg.graph.disk import Contents, plainly
 from kg.graph.snapshot import Snapshot, is_snapshot, open_snapshot, publish
 from kg.graph.writing import clear_folder
 from kg.problems import KgError
+from kg.progress import wipe
 
 #: What the kept snapshots may hold together; one of 100,000 claims holds 740 MB.
 LARGEST_BYTES: Final = 2_000_000_000
@@ -91,4 +92,5 @@ def _temporary_folder() -> Path:
 
 
 def _say_on_stderr(line: str) -> None:
+    wipe()
     sys.stderr.write(f"{line}\n")
