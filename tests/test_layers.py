@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 ORDER = (
     "problems",
     "streams",
+    "progress",
     "vocabulary",
     "curation",
     "graph",
@@ -22,6 +23,7 @@ ORDER = (
 LEVEL = {
     "problems": 0,
     "streams": 0,
+    "progress": 0,
     "vocabulary": 0,
     "curation": 1,
     "graph": 2,
