@@ -13,6 +13,7 @@ from facts_cases import copied
 
 from benchmarks.files import write_facts
 from benchmarks.synthetic import facts_files
+from kg.curation import hints
 from kg.curation.corpus import Corpus
 from kg.curation.crosscheck import crosscheck
 from kg.curation.loading import check
@@ -413,6 +414,24 @@ def test_a_file_that_is_gone_or_cannot_be_read_is_told_as_ever(tmp_path: Path) -
     found = checked([folder])
     assert str(found.problems[0]).partition(": ")[2].startswith("cannot be read")
     assert found.problems == everything_read(folder)
+
+
+def test_what_is_not_read_again_takes_no_hint_from_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among very many names there are few hints; Peru stands in the coding only, the article does not name it."""
+    monkeypatch.setattr(hints, "_LEAST_HINTS", 1)
+    monkeypatch.setattr(hints, "_COMPARISONS", 0)
+    folder = copied(tmp_path)
+    replaced("events.yaml", "between: [ECU, NOR]", "between: [ECU, NOR, PER]")(folder)
+    added("entities.yaml", "PER: {kind: State, name: Peru}\n")(folder)
+    assert checked([folder]).problems == []
+    replaced("article.yaml", "issues: fishing", "issues: fishin")(folder)
+    found = checked([folder]).problems
+    assert [problem.message for problem in found] == [
+        "issues: nothing is called fishin (did you mean “fishing”?)"
+    ]
+    assert found == everything_read(folder)
 
 
 def test_a_path_that_is_no_unicode_is_checked_as_any_other(

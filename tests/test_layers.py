@@ -7,19 +7,6 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 # From the bottom to the top; the package's own modules stand with the rooms they belong to.
-ORDER = (
-    "problems",
-    "streams",
-    "progress",
-    "vocabulary",
-    "curation",
-    "graph",
-    "ties",
-    "importing",
-    "pages",
-    "interface",
-    "cli",
-)
 LEVEL = {
     "problems": 0,
     "streams": 0,

@@ -42,7 +42,7 @@ def crosscheck(corpus: Corpus, beside: Outlines = NO_OUTLINES) -> list[Problem]:
         _duplicates(corpus),
         _shared_names(corpus),
         _subjects(corpus, form, hints["entity"]),
-        _references(corpus, form, hints),
+        _references(corpus, form, hints, beside),
         _speech(corpus),
         _places(corpus),
         _codings(corpus, hints["thing"]),
@@ -120,7 +120,9 @@ def _subjects(corpus: Corpus, form: Form, hints: Hints) -> Iterator[Problem]:
             )
 
 
-def _references(corpus: Corpus, form: Form, hints: Mapping[str, Hints]) -> Iterator[Problem]:
+def _references(
+    corpus: Corpus, form: Form, hints: Mapping[str, Hints], beside: Outlines
+) -> Iterator[Problem]:
     kinds, claims = corpus.kinds, {claim.name for claim in corpus.claims}
     records = chain(
         (named.record for named in chain(corpus.entities, corpus.codings, corpus.conflicts)),
@@ -128,8 +130,8 @@ def _references(corpus: Corpus, form: Form, hints: Mapping[str, Hints]) -> Itera
         chain.from_iterable((claim.own, claim.told) for claim in corpus.claims),
     )
     for field, item in chain.from_iterable(map(references, records)):
-        if field.range is None:
-            continue
+        if field.range is None or item.mark.path in beside.by_path:
+            continue  # what good files name is not all in the corpus, and must cost no hint
         if item.text not in (claims if field.range == KG + "Claim" else kinds) and corpus.may_hold(item.text):
             continue
         if field.range == KG + "Claim":

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Final
 
 from kg.problems import suggestion
+
+#: Among 100,000 names a hint takes a second, and a missing file leaves thousands of words unknown.
+_COMPARISONS: Final = 500_000
+_LEAST_HINTS: Final = 5
 
 
 class Hints:
@@ -25,7 +30,6 @@ class Hints:
     def of(self, word: str) -> str:
         """Give ` (did you mean “x”?)`, or an empty text."""
         if word not in self._found:
-            # Among 100,000 names a hint takes a second, and a missing file leaves thousands of words unknown.
-            most = max(5, 500_000 // (len(self._names) + 1))
+            most = max(_LEAST_HINTS, _COMPARISONS // (len(self._names) + 1))
             self._found[word] = suggestion(word, self._names) if len(self._found) < most else ""
         return self._found[word]
