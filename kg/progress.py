@@ -64,7 +64,8 @@ def show_on(stream: TextIO) -> None:
     global _teller
     hush()
     _teller = _Teller(stream)
-    _teller.start()
+    with suppress(RuntimeError):  # the system gives no thread: then nothing is told
+        _teller.start()
 
 
 def hush() -> None:
@@ -124,7 +125,8 @@ class _Teller(threading.Thread):
     def stop(self) -> None:
         """Tell nothing more; gives back when nothing is being told."""
         self._over.set()
-        self.join()
+        if self.is_alive():
+            self.join()
         self.wipe()
 
     def wipe(self) -> None:

@@ -7,6 +7,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -144,6 +145,30 @@ def test_words_about_the_cache_do_not_stand_behind_the_line(monkeypatch: pytest.
         until(lambda: bool(stream.screen()))
         cache._say_on_stderr("working without a cache")
     assert stream.getvalue().endswith(" \rworking without a cache\n")
+
+
+def test_where_no_thread_can_be_started_the_work_is_done_untold(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    stream = Terminal()
+    show_on(stream)
+    assert list(over([1, 2], "reading", 2, "files")) == [1, 2]
+    wipe()
+    hush()
+    assert (stream.getvalue(), progress._teller) == ("", None)
+
+
+def test_nothing_is_left_running_when_the_telling_ends() -> None:
+    def telling() -> int:
+        return sum(isinstance(each, progress._Teller) for each in threading.enumerate())
+
+    for _ in range(3):
+        show_on(io.StringIO())
+        assert telling() == 1
+    hush()
+    assert telling() == 0
 
 
 def test_a_stream_that_takes_no_words_ends_the_telling_and_not_the_work() -> None:
