@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from facts_cases import copied
+from facts_cases import CASES, copied
 
 from benchmarks.files import write_facts
 from benchmarks.synthetic import facts_files
@@ -308,6 +308,35 @@ def test_after_any_edits_the_same_is_told_as_if_everything_were_read(
             for path, text in good.items():
                 path.write_text(text, encoding="utf-8")
     assert wrong >= 10 and well >= 3 and None not in quick and len(quick) == 40
+
+
+CONFLICT = """conflicts:
+  able:
+    label: What is said of Paz
+    kind: differs
+    about: luis-paz
+    sides: [900/berg-praised-paz, 900/paz-is-able]
+    reason: One praises, the other tells why.
+"""
+ELSEWHERE = {
+    "an article": added(
+        "a.yaml", (CASES / "article.yaml").read_text(encoding="utf-8").partition("claims:")[0]
+    ),
+    "a conflict": added("a.yaml", CONFLICT),
+    "a claim that a conflict names, gone": replaced("article.yaml", "paz-is-able:", "paz-is-good:"),
+}
+
+
+@pytest.mark.parametrize("edit", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_good_file_is_told_of_what_changed_in_another(edit: Edit, tmp_path: Path) -> None:
+    """What is wrong stands in a file that was not touched: of two the second, here by the names of the files."""
+    folder = copied(tmp_path)
+    added("conflicts.yaml", CONFLICT)(folder)
+    assert checked([folder]).problems == []
+    edit(folder)
+    found = checked([folder]).problems
+    assert found == everything_read(folder)
+    assert not {Path(each.mark.path).name for each in found} <= {"a.yaml"}
 
 
 def test_without_what_the_others_say_a_change_would_be_missed(
