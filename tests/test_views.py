@@ -82,14 +82,15 @@ def test_a_question_has_exactly_its_rows(question: str) -> None:
 
 
 READERS = {
-    name: yaml.safe_load((CASES / name).read_text(encoding="utf-8")) for name in ("fifth.yaml", "sixth.yaml")
+    name: yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    for name in ("fifth.yaml", "sixth.yaml", "seventh.yaml")
 }
 READ = [case for cases in READERS.values() for case in cases]
 
 
 @pytest.mark.parametrize("case", READ, ids=[each["question"] for each in READ])
 def test_a_later_reader_is_answered_with_exactly_these_rows(case: dict[str, Any]) -> None:
-    assert [len(cases) for cases in READERS.values()] == [16, 12]
+    assert [len(cases) for cases in READERS.values()] == [16, 12, 6]
     rows = asked(VIEWS[case["view"]], case["with"])
     found = dict.fromkeys(tuple(plain(row[column]) for column in case["columns"]) for row in rows)
     assert [list(row) for row in found] == case["rows"]
@@ -601,6 +602,13 @@ IN_PLACE = {
         "galapagos-airport-permission-granted-2019-06",
     },
 }
+
+
+def test_an_embassy_lies_in_the_region_of_its_host_alone() -> None:
+    rows = asked(VIEWS["acts-by-place"], {"place": "latin-america"})
+    events = {plain(row["event"]) for row in rows}
+    assert "pompeo-bukele-san-salvador" in events and "pompeo-moreno-guayaquil" in events
+    assert not events & IN_PLACE["GBR"]
 
 
 @pytest.mark.parametrize("place", IN_PLACE)
