@@ -354,9 +354,9 @@ def test_an_outline_tells_where_a_second_thing_of_a_name_stands(tmp_path: Path) 
     folder = copied(tmp_path)
     corpus, _ = check([folder])
     outlines = outlined(corpus, {str(path) for path in folder.iterdir()})
-    assert set(outlines.entities()) == {entity.slug for entity in corpus.entities}
-    assert set(outlines.things()) == set(corpus.kinds)
-    assert set(outlines.claims()) == {claim.name for claim in corpus.claims}
+    assert set(outlines.entity_names()) == {entity.slug for entity in corpus.entities}
+    assert set(outlines.thing_names()) == set(corpus.kinds)
+    assert set(outlines.claim_names()) == {claim.name for claim in corpus.claims}
     assert outlines.naming(frozenset({"fishing"})) == {
         str(folder / n) for n in ("entities.yaml", "article.yaml")
     }

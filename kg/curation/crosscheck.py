@@ -56,9 +56,9 @@ def crosscheck(corpus: Corpus, beside: Outlines = NO_OUTLINES) -> list[Problem]:
 def _hints(corpus: Corpus, beside: Outlines) -> Mapping[str, Hints]:
     entities, claims = (each.slug for each in corpus.entities), (each.name for each in corpus.claims)
     return {
-        "entity": Hints(lambda: chain(entities, beside.entities())),
-        "thing": Hints(lambda: chain(corpus.kinds, beside.things())),
-        "claim": Hints(lambda: chain(claims, beside.claims())),
+        "entity": Hints(lambda: chain(entities, beside.entity_names())),
+        "thing": Hints(lambda: chain(corpus.kinds, beside.thing_names())),
+        "claim": Hints(lambda: chain(claims, beside.claim_names())),
     }
 
 

@@ -122,16 +122,16 @@ class Outlines:
         """Give those of these files, as far as there are any."""
         return Outlines({path: self.by_path[path] for path in paths & self.by_path.keys()})
 
-    def entities(self) -> Iterator[str]:
+    def entity_names(self) -> Iterator[str]:
         """Give the names of the entities."""
         return (entity.slug for each in self.by_path.values() for entity in each.entities)
 
-    def things(self) -> Iterator[str]:
+    def thing_names(self) -> Iterator[str]:
         """Give the names of the entities and of what is told."""
         told = (claim.subject for each in self.by_path.values() for claim in each.told)
-        return chain(self.entities(), told)
+        return chain(self.entity_names(), told)
 
-    def claims(self) -> Iterator[str]:
+    def claim_names(self) -> Iterator[str]:
         """Give the names of the claims."""
         return (f"{article}/{claim.slug}" for article, claim in self._told())
 
