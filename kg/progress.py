@@ -101,8 +101,9 @@ class _Teller(threading.Thread):
             while not self._over.wait(pause):
                 pause = EVERY_S[where]
                 with self._lock:
-                    if _steps and not self._over.is_set():
-                        self._tell(_steps[-1])
+                    innermost = _steps[-1:]  # in one go: the other thread may end the step at any moment
+                    if innermost and not self._over.is_set():
+                        self._tell(innermost[0])
 
     def _tell(self, at: Step) -> None:
         seconds = f" ({time.monotonic() - self._begun:.0f} s)"
