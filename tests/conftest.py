@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 from browsing import browser, contexts, opened  # noqa: F401 (fixtures of the tests of pages)
+
+# A shell starts what stands behind “&” deaf to Ctrl-C, and what we start would be deaf too.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # On the server the same examples each time: a new one found there would fail a change that did not cause it.
 settings.register_profile("ci", derandomize=True, deadline=None)

@@ -197,23 +197,26 @@ main()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
-def test_a_check_tells_what_it_does_and_wipes_it_before_the_answer(tmp_path: Path) -> None:
-    """The first check of some facts takes a second, for SHACL; the last that a terminal shows is the answer."""
+def on_a_terminal(program: str, *words: str, cache: Path) -> tuple[int, bytes]:
+    """Run a program on a terminal of its own; gives its exit code and all that it wrote there."""
     ours, theirs = pty.openpty()
-    environment = {
-        **os.environ,
-        "KG_CACHE": str(tmp_path / "cache"),
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-    }
-    words = [sys.executable, "-c", SLOW, "check", str(copied(tmp_path))]
-    with subprocess.Popen(words, stdout=theirs, stderr=theirs, env=environment) as process:
+    here = str(Path(__file__).parent.parent)
+    environment = {**os.environ, "KG_CACHE": str(cache), "PYTHONPATH": here}
+    command = [sys.executable, "-c", program, *words]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment) as process:
         os.close(theirs)
         shown = b""
         while piece := _read(ours):
             shown += piece
     os.close(ours)
-    assert process.returncode == 0
+    return process.returncode, shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
+def test_a_check_tells_what_it_does_and_wipes_it_before_the_answer(tmp_path: Path) -> None:
+    """The first check of some facts takes a second, for SHACL; the last that a terminal shows is the answer."""
+    code, shown = on_a_terminal(SLOW, "check", str(copied(tmp_path)), cache=tmp_path / "cache")
+    assert code == 0
     assert b"\rjudging facts by SHACL: 0 of 3 files (" in shown
     assert shown.endswith(b" \rno problem in 3 claims of 1 article\r\n")
 
@@ -239,16 +242,8 @@ main()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is POSIX")
 def test_the_line_is_wiped_with_the_sign_of_the_interruption(tmp_path: Path) -> None:
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    words = [sys.executable, "-c", INTERRUPTED, "check", str(tmp_path)]
-    with subprocess.Popen(words, stdout=theirs, stderr=theirs, env=environment) as process:
-        os.close(theirs)
-        shown = b""
-        while piece := _read(ours):
-            shown += piece
-    os.close(ours)
-    assert process.returncode == 130
+    code, shown = on_a_terminal(INTERRUPTED, "check", str(tmp_path), cache=tmp_path / "cache")
+    assert code == 130
     line = b"judging facts (0 s)"
     assert line in shown
     assert shown.endswith(b"\r" + b" " * (len(line) + len("^C")) + b"\r\r\nkg: interrupted\r\n")
